@@ -1,0 +1,55 @@
+/** Facts of an error: a stable code, what to do about it, and what caused it. */
+export interface ErrorFacts {
+  readonly hint?: string
+  readonly cause?: unknown
+}
+
+/**
+ * Base of every error crossover throws on purpose. `message` says what is wrong with the value and what is allowed;
+ * `hint` says what to do. Expected outcomes (budget reached, no difference) are return values, never errors.
+ */
+export abstract class CrossoverError extends Error {
+  abstract readonly code: string
+  readonly hint: string | undefined
+
+  constructor(message: string, facts: ErrorFacts = {}) {
+    super(message, facts.cause === undefined ? undefined : { cause: facts.cause })
+    this.name = new.target.name
+    this.hint = facts.hint
+  }
+}
+
+/** The task file, a flag or a price is wrong: the reader must change it (exit code 2). */
+export class TaskError extends CrossoverError {
+  readonly code = 'task'
+}
+
+/** A data file, row or number handed to a function is wrong (exit code 2). */
+export class DataError extends CrossoverError {
+  readonly code = 'data'
+}
+
+/** The state folder is locked, read-only or written by a newer version (exit code 2). */
+export class StoreError extends CrossoverError {
+  readonly code = 'store'
+}
+
+/** A model is unknown, corrupted or cannot be fetched (exit code 2 when the name is wrong, else 3). */
+export class ModelError extends CrossoverError {
+  readonly code = 'model'
+}
+
+/** An engine (llama, onnx, trainer) cannot be installed or crashed (exit code 3). */
+export class EngineError extends CrossoverError {
+  readonly code = 'engine'
+}
+
+/** The reader asked to stop (Ctrl-C): what was answered is kept. */
+export class StoppedError extends CrossoverError {
+  readonly code = 'stopped'
+}
+
+/** What went wrong, in one line, from anything that was thrown. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown)
+}
