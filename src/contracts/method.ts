@@ -1,0 +1,65 @@
+import type { Artifact, Candidate, Family } from './candidate.ts'
+import type { Example } from './example.ts'
+import type { Json } from './json.ts'
+import type { ModelPool } from './model.ts'
+import type { Predictor } from './prediction.ts'
+import type { Progress } from './progress.ts'
+import type { Task } from './task.ts'
+
+/** What fitting may see. A learning curve is `fit` on `take`. */
+export interface TrainingSplit {
+  readonly train: Example[]
+  readonly validation: Example[]
+  readonly calibration?: Example[]
+  /** The same split with n train rows, stratified by answer, seeded; smaller takes are inside larger ones. */
+  take(rows: number, seed: number): TrainingSplit
+}
+
+/** Bytes by digest. */
+export interface ArtifactStore {
+  put(name: string, bytes: Uint8Array): Promise<Artifact>
+  /** @throws StoreError when the artifact is missing or its bytes do not match. */
+  get(artifact: Artifact): Promise<Uint8Array>
+}
+
+/** A score on validation rows, for selection inside `fit`. Higher is better unless the metric says otherwise. */
+export interface ValidationScore {
+  metric: string
+  value: number
+  n: number
+}
+
+export interface OpenContext {
+  task: Task
+  pool: ModelPool
+  artifacts: ArtifactStore
+  /** Opens a part of a candidate by version. */
+  open(version: string): Promise<Predictor>
+}
+
+export interface FitContext extends OpenContext {
+  seed: number
+  signal: AbortSignal
+  progress: Progress
+  budget: { minutes?: number; usd?: number }
+  evaluate(candidate: Candidate, rows: Example[]): Promise<ValidationScore>
+}
+
+export type FitOutcome =
+  | { candidate: Candidate }
+  | { pending: { jobId: string; checkAfterMs: number } }
+  | { notMeasured: { reason: string; command: string } }
+
+/** One way to customise a model. Prompting and fine-tuning are both methods; nothing downstream asks which. */
+export interface Method<Spec extends Json = Json> {
+  /** "prompt/few-shot", "tune/lora", "hybrid/cascade" … */
+  readonly kind: string
+  readonly family: Family
+  /** Bumped when the same recipe would answer differently; a conformance test watches it. */
+  readonly recipeVersion: number
+  /** The spec when the task file names the method only. */
+  readonly defaultSpec: Spec
+  /** One fit = one seed. Reports progress, honours `context.signal`, resumes. */
+  fit(spec: Spec, split: TrainingSplit, context: FitContext): Promise<FitOutcome>
+  open(candidate: Candidate, context: OpenContext): Promise<Predictor>
+}

@@ -1,0 +1,102 @@
+import type { Usage } from './prediction.ts'
+
+/** What makes a model what it is. Local: the digest of its file. Hosted: provider + base URL + requested name. */
+export interface ModelIdentity {
+  /** As written in the task file, e.g. `local:smollm2-135m`. */
+  name: string
+  role: 'language' | 'embedding'
+  provider: string
+  /** sha256 (hex) of the weights that run (after transcoding), for local models. */
+  sha256?: string
+  baseUrl?: string
+  /** Number of weights, where known: 135e6. */
+  parameters?: number
+  licence?: string
+}
+
+/** One message of a chat. */
+export interface ChatMessage {
+  role: 'system' | 'user' | 'assistant'
+  content: string
+}
+
+/** How tokens are drawn. Temperature 0 takes the most likely token. */
+export interface Sampling {
+  temperature: number
+  topP?: number
+  seed?: number
+  maxTokens?: number
+}
+
+export interface GenerateRequest {
+  messages: ChatMessage[]
+  maxTokens: number
+  sampling?: Sampling
+  /** Generation ends before any of these strings. */
+  stop?: string[]
+  signal: AbortSignal
+  onDelta?: (text: string) => void
+}
+
+export interface Generation {
+  text: string
+  finishReason: 'stop' | 'length'
+  usage: Usage
+  latencyMs: number
+  firstTokenMs: number
+  computeMs: number
+}
+
+export interface ChooseRequest {
+  messages: ChatMessage[]
+  /** At least one; distinct; no surrounding white space. */
+  labels: string[]
+  signal: AbortSignal
+}
+
+/** A label chosen by constrained decoding (decision.md §7). Probabilities are over the labels. */
+export interface Choice {
+  label: string
+  /** p(label) / (found + frontier), in [0, 1]. */
+  probability: number
+  /** Every complete label that was found, best first. */
+  alternatives: { output: string; probability: number }[]
+  /** Unconstrained mass of the complete labels found, and an upper bound of what was left unexplored. */
+  found: number
+  frontier: number
+  /** Label tokens evaluated beyond the prompt, and decode calls they took. */
+  labelTokens: number
+  steps: number
+  usage: Usage
+  latencyMs: number
+  computeMs: number
+}
+
+/** A language model that runs: local host or hosted API. */
+export interface LanguageModel {
+  readonly identity: ModelIdentity
+  readonly contextTokens: number
+  /** Tokens of the chat as the model's own template writes it, answer prefix included. */
+  countTokens(messages: ChatMessage[]): Promise<number>
+  generate(request: GenerateRequest): Promise<Generation>
+  choose(request: ChooseRequest): Promise<Choice>
+  /** Gives back this share of the host; the last share stops it. */
+  close(): Promise<void>
+}
+
+/** Texts to unit vectors. */
+export interface Embedder {
+  readonly identity: ModelIdentity
+  readonly dimensions: number
+  /** @returns one L2-normalised vector of `dimensions` numbers a text, in the order given. */
+  embed(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]>
+  close(): Promise<void>
+}
+
+/** Hands out models by the name in the task file; one host a base digest, shared, counted. */
+export interface ModelPool {
+  identify(name: string): Promise<ModelIdentity>
+  language(name: string): Promise<LanguageModel>
+  embedder(name: string): Promise<Embedder>
+  close(): Promise<void>
+}

@@ -1,0 +1,194 @@
+import * as z from 'zod'
+import { familySchema } from './candidate.ts'
+
+const interval = z.strictObject({ value: z.number(), low: z.number(), high: z.number() })
+const count = z.number().int().nonnegative()
+
+/** "N more labels would settle it" (decision.md §6). */
+export const labelMoreSchema = z.strictObject({
+  rows: count.nullable(),
+  total: count.nullable(),
+  forClaim: z.enum(['quality', 'non-inferiority', 'shortfall']),
+  ifAsObserved: count.nullable(),
+  ifEqual: count.nullable(),
+  alpha: z.number(),
+  reason: z.string().optional(),
+})
+export type LabelMore = z.infer<typeof labelMoreSchema>
+
+/** One thing the data check found. `rows` are ids, at most 50; `count` is the whole number. */
+export const findingSchema = z.strictObject({
+  check: z.string(),
+  severity: z.enum(['blocker', 'warning', 'note']),
+  count,
+  rows: z.array(z.string()),
+  message: z.string(),
+  next: z.string(),
+})
+export type Finding = z.infer<typeof findingSchema>
+
+/** What `check` says of the examples. Leakage counts test rows; duplicates count train rows. */
+export const dataReportSchema = z.strictObject({
+  rows: z.strictObject({ train: count, validation: count, test: count }),
+  labels: z.array(z.strictObject({ label: z.string(), train: count, test: count })),
+  leakage: z.strictObject({
+    inputsExact: count,
+    inputsNear: count.optional(),
+    pairsExact: count,
+    inputsExactOtherOutput: count,
+  }),
+  duplicates: z.strictObject({ exact: count, near: count.optional() }),
+  conflicts: count,
+  enough: z.strictObject({
+    /** Test rows used, lowest number right that shows the target, or null when no number does. */
+    rows: count,
+    canShow: z.strictObject({ target: z.number(), lowestPassing: count.nullable() }),
+    /** Smallest non-inferiority margin shown with power .8 at 10 % discordant rows. */
+    smallestDifference: z.number(),
+    /** Power to show the task's margin at 10 % discordant rows, equal arms. */
+    powerAtMargin: z.number(),
+    labelMore: count.optional(),
+  }),
+  testOpenings: count,
+  findings: z.array(findingSchema),
+})
+export type DataReport = z.infer<typeof dataReportSchema>
+
+const meetsSchema = z.strictObject({
+  criterion: z.string(),
+  target: z.number(),
+  value: z.number().nullable(),
+  bound: z.number().nullable(),
+  result: z.enum(['meets', 'fails', 'cannot-say']),
+})
+export type CriterionResult = z.infer<typeof meetsSchema>
+
+const qualitySchema = z.strictObject({
+  metric: z.string(),
+  value: z.number(),
+  low: z.number(),
+  high: z.number(),
+  n: count,
+})
+export type QualityFigure = z.infer<typeof qualitySchema>
+
+export const candidateReportSchema = z.strictObject({
+  name: z.string(),
+  kind: z.string(),
+  family: familySchema,
+  version: z.string(),
+  /** Finalists are measured on the shared test rows; the others on validation rows only. */
+  finalist: z.boolean(),
+  reference: z.boolean().optional(),
+  validation: qualitySchema.optional(),
+  quality: qualitySchema.optional(),
+  /** All test rows, for display; never compared. */
+  qualityAllRows: qualitySchema.optional(),
+  /** Test rows without exact or near twins in train. */
+  qualityCleanRows: qualitySchema.optional(),
+  invalid: count.optional(),
+  calibration: z
+    .strictObject({
+      brier: z.number(),
+      logLoss: z.number(),
+      ece: z.number(),
+      eceOfPerfect: z.number(),
+      n: count,
+    })
+    .optional(),
+  recallByLabel: z.array(z.strictObject({ label: z.string(), recall: z.number(), n: count })).optional(),
+  latencyMs: z
+    .strictObject({ p50: z.number(), p95: z.number(), p95High: z.number().nullable(), n: count })
+    .optional(),
+  tokensPerQuery: z.strictObject({ input: z.number(), output: z.number() }).optional(),
+  costPerQueryUsd: interval.optional(),
+  busyCostPerQueryUsd: z.number().optional(),
+  costPerCorrectUsd: interval.optional(),
+  costUnknown: z.string().optional(),
+  totalCostUsd: z.number().optional(),
+  fitSeconds: z.number().optional(),
+  meets: z.array(meetsSchema),
+})
+export type CandidateReport = z.infer<typeof candidateReportSchema>
+
+export const comparisonSchema = z.strictObject({
+  a: z.string(),
+  b: z.string(),
+  n: count,
+  difference: interval,
+  /** [rows only a has right, rows only b has right]. */
+  discordant: z.tuple([count, count]),
+  test: z.string(),
+  pValue: z.number(),
+  midP: z.number().optional(),
+  margin: z.number(),
+  nonInferiorP: z.number(),
+  nonInferior: z.enum(['meets', 'fails', 'cannot-say']),
+  /** Holm-adjusted p of the eligibility claim of `a` (decision.md §5). */
+  pAdjusted: z.number().optional(),
+})
+export type Comparison = z.infer<typeof comparisonSchema>
+
+const exampleRowSchema = z.strictObject({
+  id: z.string(),
+  input: z.string(),
+  expected: z.string(),
+  answers: z.array(
+    z.strictObject({ candidate: z.string(), output: z.string(), confidence: z.number().optional() }),
+  ),
+})
+
+export const verdictSchema = z.strictObject({
+  choice: z.enum(['baseline', 'prompt', 'tune', 'hybrid', 'none', 'not-enough-evidence']),
+  candidate: z.string().optional(),
+  leading: z.strictObject({ candidate: z.string(), why: z.string() }).optional(),
+  /** First "Use X." or "Not settled: X leads."; second the number with its interval; then reasons. */
+  because: z.array(z.string()),
+  next: z.array(z.string()),
+  runnerUp: z.string().optional(),
+  labelMore: labelMoreSchema.optional(),
+  exploratory: z.string().optional(),
+})
+export type Verdict = z.infer<typeof verdictSchema>
+
+export const notMeasuredSchema = z.strictObject({ name: z.string(), reason: z.string(), command: z.string() })
+export type NotMeasured = z.infer<typeof notMeasuredSchema>
+
+/** The report object of design §9: `.crossover/reports/latest.json` and `--json`. Unbuilt stages are absent. */
+export const reportSchema = z.strictObject({
+  task: z.strictObject({
+    name: z.string(),
+    kind: z.string(),
+    metric: z.string(),
+    target: z.number(),
+    margin: z.number(),
+    perMonth: z.number(),
+    horizonMonths: z.number(),
+    team: z.enum(['small', 'medium', 'technical']),
+  }),
+  defaults: z.array(z.string()),
+  data: dataReportSchema,
+  candidates: z.array(candidateReportSchema),
+  comparisons: z.array(comparisonSchema),
+  notMeasured: z.array(notMeasuredSchema),
+  examples: z.array(exampleRowSchema).optional(),
+  verdict: verdictSchema,
+  incomplete: z.strictObject({ reason: z.string(), rows: count }).optional(),
+  provenance: z.strictObject({
+    crossover: z.string(),
+    node: z.string(),
+    machine: z.string(),
+    engines: z.record(z.string(), z.string()),
+    models: z.array(
+      z.strictObject({ name: z.string(), sha256: z.string().optional(), licence: z.string().optional() }),
+    ),
+    data: z.strictObject({ train: z.string(), validation: z.string(), test: z.string(), shared: z.string() }),
+    opening: count,
+    alpha: z.number(),
+    seed: z.number().int(),
+    startedAt: z.string(),
+    finishedAt: z.string(),
+    evaluationSeconds: z.number(),
+  }),
+})
+export type Report = z.infer<typeof reportSchema>

@@ -1,0 +1,155 @@
+import * as z from 'zod'
+import { familySchema } from './candidate.ts'
+import { jsonObjectSchema } from './json.ts'
+
+const rate = z.number().min(0).max(1)
+const positive = z.number().positive()
+const usd = z.number().nonnegative()
+
+/** Metrics a task may be judged by; the kinds they belong to are in `metricsOfKind`. */
+export const metricSchema = z.enum([
+  'accuracy',
+  'macroF1',
+  'f1',
+  'exactMatch',
+  'rougeL',
+  'chrF',
+  'editEffort',
+])
+export type Metric = z.infer<typeof metricSchema>
+
+const dataSchema = z
+  .strictObject({
+    examples: z.string().optional().describe('One file of examples, split by the program.'),
+    train: z.string().optional(),
+    validation: z.string().optional().describe('Otherwise 15 % of train, seeded.'),
+    test: z.string().optional(),
+    production: z.string().optional().describe('Unlabelled real inputs.'),
+    knowledge: z.string().optional().describe('A folder of documents for retrieval.'),
+    fields: z
+      .strictObject({
+        input: z.string().default('input'),
+        expected: z.string().default('output'),
+        id: z.string().optional(),
+        time: z.string().optional(),
+        group: z.string().optional(),
+      })
+      .prefault({})
+      .describe('Dotted paths of the fields to read.'),
+    split: z
+      .strictObject({ by: z.enum(['random', 'group', 'time']).default('random') })
+      .prefault({})
+      .describe('How a split that the program draws is drawn.'),
+  })
+  .refine((data) => (data.examples === undefined) !== (data.train === undefined), {
+    message: 'give either `train` (with `test`) or one `examples` file',
+  })
+
+const successSchema = z.strictObject({
+  quality: z
+    .strictObject({
+      metric: metricSchema,
+      atLeast: rate.optional().describe('Between 0 and 1: 0.95 means 95 %.'),
+      atMost: positive.optional().describe('For metrics where lower is better (editEffort).'),
+      notWorseBy: rate.default(0.03).describe('The margin of "not worse than the reference".'),
+    })
+    .refine((quality) => (quality.atLeast === undefined) !== (quality.atMost === undefined), {
+      message: 'give `atLeast` (or `atMost` where lower is better)',
+    }),
+  latencyMs: z
+    .strictObject({ p50: positive.optional(), p95: positive.optional(), p99: positive.optional() })
+    .default({ p95: 2000 }),
+  costPerQueryUsd: positive.default(0.05),
+  readyInDays: positive.default(30),
+  budgetUsd: usd.default(5000),
+})
+
+const recordedSchema = z.strictObject({
+  name: z.string().regex(/^[a-z0-9-]{1,64}$/, 'must match [a-z0-9-]{1,64}'),
+  family: familySchema,
+  file: z.string(),
+})
+
+const priceSchema = z.strictObject({
+  inputPerMillionUsd: usd,
+  outputPerMillionUsd: usd,
+  cachedInputPerMillionUsd: usd.optional(),
+  asOf: z.union([z.iso.date(), z.date().transform((day) => day.toISOString().slice(0, 10))]).optional(),
+})
+
+/** The task file (design §4). Unknown keys are errors; everything but the first four keys has a default. */
+export const taskFileSchema = z.strictObject({
+  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must match [a-z0-9-]{1,64}'),
+  kind: z.enum(['classification', 'extraction', 'generation']),
+  description: z.string().optional().describe('One sentence for prompts: what is being asked of the model.'),
+  data: dataSchema,
+  labels: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe('Definitions of labels; may list labels that train lacks.'),
+  schema: jsonObjectSchema.optional().describe('JSON Schema of the answer, for extraction.'),
+  success: successSchema,
+  volume: z
+    .strictObject({
+      perMonth: positive.default(10_000),
+      growthPerMonth: z.number().min(-0.5).max(1).default(0),
+      horizonMonths: z.number().int().min(1).max(60).default(12),
+    })
+    .prefault({}),
+  team: z.enum(['small', 'medium', 'technical']).default('small').describe('Whom the advice is for.'),
+  models: z
+    .strictObject({
+      language: z.array(z.string()).default(['local:smollm2-135m']),
+      embedding: z.string().default('local:minilm-l6'),
+    })
+    .prefault({}),
+  providers: z
+    .record(z.string(), z.strictObject({ baseUrl: z.url(), keyEnv: z.string().optional() }))
+    .default({}),
+  methods: z
+    .array(z.string())
+    .min(1)
+    .default(['baseline', 'prompt', 'tune', 'hybrid'])
+    .describe('Families or kinds: prompt, tune/head …'),
+  recorded: z.array(recordedSchema).default([]).describe('Predictions made elsewhere compete too.'),
+  evaluation: z
+    .strictObject({
+      maxRows: z.number().int().min(1).default(300),
+      concurrency: z.number().int().min(1).max(256).default(8),
+    })
+    .prefault({}),
+  tuning: z.strictObject({ budgetMinutes: positive.default(20) }).prefault({}),
+  costs: z
+    .strictObject({
+      labourUsdPerHour: usd.default(50),
+      machineUsdPerHour: usd.default(0.2),
+      wrongAnswerUsd: usd.default(0),
+      labelUsd: usd.default(0.5).describe('One labelled row.'),
+      sharedMachine: z
+        .boolean()
+        .default(false)
+        .describe('Charge busy seconds only, not a machine of its own.'),
+    })
+    .prefault({}),
+  prices: z.record(z.string(), priceSchema).default({}),
+  seed: z.number().int().min(0).default(1),
+})
+
+/** A validated task file with defaults filled in. */
+export type TaskFile = z.output<typeof taskFileSchema>
+
+/** A task ready to run: the file's content, where it lies, and which values were assumed. */
+export interface Task extends TaskFile {
+  /** Absolute path of the task file and of its folder; data paths are relative to the folder. */
+  path: string
+  folder: string
+  /** Dotted keys that were absent and took their default. */
+  defaults: string[]
+}
+
+/** Metrics each kind of task may be judged by; the first is what `init` writes. */
+export const metricsOfKind = {
+  classification: ['accuracy', 'macroF1'],
+  extraction: ['f1'],
+  generation: ['chrF', 'rougeL', 'exactMatch', 'editEffort'],
+} as const satisfies Record<TaskFile['kind'], readonly Metric[]>
