@@ -1,0 +1,81 @@
+import { EngineError, ModelError, messageOf } from '../../../errors.ts'
+import type { OpenTask } from '../protocol.ts'
+import { chatTokeniser } from './chat-tokens.ts'
+import type { ChatTokeniser } from './chat-tokens.ts'
+import type { Llama, LlamaModel, NativeContext, NativeSampler } from './engine-surface.ts'
+import { loadEngine } from './load-engine.ts'
+import { TokenSequence } from './token-sequence.ts'
+
+/** A model in memory, with the one sequence of tokens its requests share. */
+export interface OpenModel {
+  model: LlamaModel
+  context: NativeContext
+  contextTokens: number
+  sequence: TokenSequence
+  chat: ChatTokeniser
+  createSampler: () => NativeSampler
+}
+
+/** More would cost memory (23 KB a token for the 135M default) that few chats use. */
+const defaultContextTokens = 8192
+const batchSize = 512
+
+/** @throws EngineError or ModelError that says which part could not be loaded. */
+export async function openModel(task: OpenTask): Promise<OpenModel> {
+  const { library, jinja, hasGpu } = await loadEngine(task.engineFolder)
+  const llama = await library.getLlama({
+    gpu: hasGpu ? 'auto' : false,
+    build: 'never',
+    skipDownload: true,
+    progressLogs: false,
+    logLevel: 'info',
+    // The program reads the last lines when this process dies.
+    logger: (level, message) => process.stderr.write(`${level}: ${message.trimEnd()}\n`),
+  })
+  const model = await loadModel(llama, task.modelPath)
+  const contextSize = Math.min(model.trainContextSize, task.contextTokens ?? defaultContextTokens)
+  const created = await model.createContext({
+    contextSize,
+    batchSize,
+    sequences: 1,
+    threads: task.threads,
+    swaFullCache: true,
+  })
+  const context = created._ctx
+  assertKnownEngine(context, llama)
+  context.setThreads(task.threads)
+  return {
+    model,
+    context,
+    contextTokens: contextSize,
+    sequence: new TokenSequence(context, batchSize),
+    chat: chatTokeniser(model, jinja),
+    createSampler: () => new llama._bindings.AddonSampler(model._model),
+  }
+}
+
+async function loadModel(llama: Llama, modelPath: string): Promise<LlamaModel> {
+  try {
+    return await llama.loadModel({ modelPath })
+  } catch (cause) {
+    throw new ModelError(`The model file ${modelPath} cannot be loaded: ${messageOf(cause)}`, { cause })
+  }
+}
+
+function assertKnownEngine(context: NativeContext, llama: Llama): void {
+  const used = [
+    'initBatch',
+    'addToBatch',
+    'decodeBatch',
+    'sampleToken',
+    'removeTokenCellsFromSequence',
+  ] as const
+  const missing = used.filter((name) => typeof context?.[name] !== 'function')
+  if (missing.length === 0 && typeof llama._bindings?.AddonSampler === 'function') return
+  throw new EngineError(
+    `This node-llama-cpp is built differently (no ${missing.join(', ') || 'AddonSampler'}).`,
+    {
+      hint: 'Install the version this program was made for: crossover engine add llama',
+    },
+  )
+}

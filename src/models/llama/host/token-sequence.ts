@@ -1,0 +1,106 @@
+import type { NativeContext } from './engine-surface.ts'
+
+/** What one evaluation cost. */
+export interface Evaluation {
+  /** Tokens at the front that were still in memory from before. */
+  reused: number
+  /** Tokens evaluated, in how many decode calls. */
+  evaluated: number
+  decodeCalls: number
+}
+
+export interface EvaluateOptions {
+  tokens: readonly number[]
+  /** Tokens to evaluate behind them when there is something to evaluate anyway. */
+  ahead?: readonly number[]
+  /** From which position on the model's predictions are wanted: `logitsAt(position)` is what follows that token. */
+  wantedFrom: number
+  signal: AbortSignal
+}
+
+/**
+ * The tokens the model has in memory (its key-value cache). Moving to other tokens keeps the shared front, erases
+ * the rest and evaluates what is new, so requests that begin alike pay for their difference only.
+ */
+export class TokenSequence {
+  readonly #context: NativeContext
+  readonly #batchSize: number
+  #tokens: number[] = []
+  /** Where the last decode call left its predictions: position → index to sample by. */
+  readonly #logits = new Map<number, number>()
+
+  constructor(context: NativeContext, batchSize: number) {
+    this.#context = context
+    this.#batchSize = batchSize
+  }
+
+  /**
+   * Makes the sequence begin with `tokens`. It may hold more behind them, evaluated ahead.
+   *
+   * @throws the signal's reason between two batches; the engine's error when a decode fails.
+   */
+  async evaluate({ tokens, ahead = [], wantedFrom, signal }: EvaluateOptions): Promise<Evaluation> {
+    const shared = sharedLength(this.#tokens, tokens)
+    if (shared === tokens.length && this.#hasLogits(wantedFrom, shared)) {
+      return { reused: shared, evaluated: 0, decodeCalls: 0 }
+    }
+    const kept = this.#cut(Math.min(shared, wantedFrom))
+    const missing = [...tokens.slice(kept), ...ahead]
+    let decodeCalls = 0
+    for (let start = 0; start < missing.length; start += this.#batchSize) {
+      signal.throwIfAborted()
+      await this.#decode(missing.slice(start, start + this.#batchSize), wantedFrom)
+      decodeCalls++
+    }
+    return { reused: kept, evaluated: missing.length, decodeCalls }
+  }
+
+  /** The index by which to sample what follows the token at `position`; valid until the next evaluation. */
+  logitsAt(position: number): number {
+    const index = this.#logits.get(position)
+    if (index === undefined) throw new RangeError(`No predictions at position ${position}.`)
+    return index
+  }
+
+  #hasLogits(from: number, to: number): boolean {
+    for (let position = from; position < to; position++) if (!this.#logits.has(position)) return false
+    return true
+  }
+
+  #cut(length: number): number {
+    if (length >= this.#tokens.length) return length
+    this.#logits.clear()
+    // A recurrent model keeps one state and cannot go back to an earlier one.
+    const kept = this.#context.removeTokenCellsFromSequence(0, length, -1) ? length : this.#clear()
+    this.#tokens.length = kept
+    return kept
+  }
+
+  #clear(): number {
+    this.#context.removeTokenCellsFromSequence(0, 0, -1)
+    return 0
+  }
+
+  async #decode(batch: readonly number[], wantedFrom: number): Promise<void> {
+    const start = this.#tokens.length
+    const wanted = batch.map((_, index) => index).filter((index) => start + index >= wantedFrom)
+    this.#logits.clear()
+    this.#context.initBatch(batch.length)
+    const indexes = this.#context.addToBatch(0, start, Uint32Array.from(batch), Uint32Array.from(wanted))
+    try {
+      await this.#context.decodeBatch()
+    } catch (error) {
+      this.#tokens.length = this.#clear()
+      throw error
+    }
+    for (const token of batch) this.#tokens.push(token)
+    wanted.forEach((index, place) => this.#logits.set(start + index, indexes[place] ?? 0))
+  }
+}
+
+function sharedLength(a: readonly number[], b: readonly number[]): number {
+  const limit = Math.min(a.length, b.length)
+  let length = 0
+  while (length < limit && a[length] === b[length]) length++
+  return length
+}
