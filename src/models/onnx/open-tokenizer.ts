@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises'
+import { Tokenizer } from '@huggingface/tokenizers'
+import { ModelError, messageOf } from '../../errors.ts'
+
+/** A text to the numbers of its word pieces, the marks for start and end included. */
+export type Tokenise = (text: string) => number[]
+
+/** Word pieces a text may have; what comes after is cut off (the model was trained so). */
+export const mostWordPieces = 256
+
+/** Characters looked at: 64 a word piece, so that a megabyte of text costs no more than a page. */
+const mostCharacters = 64 * mostWordPieces
+
+/**
+ * Reads a `tokenizer.json`. Texts are cut to 256 word pieces, the end mark kept; a cut text keeps its beginning.
+ *
+ * @throws ModelError when the file is no tokenizer.
+ */
+export async function openTokenizer(path: string): Promise<Tokenise> {
+  const tokenizer = await readTokenizer(path)
+  return (text) => {
+    const { ids } = tokenizer.encode(text.slice(0, mostCharacters))
+    if (ids.length <= mostWordPieces) return ids
+    return [...ids.slice(0, mostWordPieces - 1), ...ids.slice(-1)]
+  }
+}
+
+async function readTokenizer(path: string): Promise<Tokenizer> {
+  try {
+    return new Tokenizer(JSON.parse(await readFile(path, 'utf8')), {})
+  } catch (error) {
+    throw new ModelError(`${path} is no tokenizer that can be read: ${messageOf(error)}`, { cause: error })
+  }
+}

@@ -1,0 +1,112 @@
+import { join } from 'node:path'
+import type { Embedder, LanguageModel, ModelIdentity, ModelPool } from '../contracts/model.ts'
+import { EngineError, ModelError } from '../errors.ts'
+import type { FetchOptions } from './catalogue/fetch-context.ts'
+import { ensureModel } from './catalogue/ensure-model.ts'
+import { findEntry } from './catalogue/find-entry.ts'
+import { identityOf } from './catalogue/identity-of.ts'
+import { ensureEngine } from './engines/ensure-engine.ts'
+import { openLlamaModel } from './llama/open-llama-model.ts'
+import { openEmbedder } from './onnx/open-embedder.ts'
+import type { CachedEmbedder } from './onnx/open-embedder.ts'
+import { SharedHosts } from './shared-hosts.ts'
+
+export interface PoolOptions extends FetchOptions {
+  /** The cache folder, absolute. */
+  home: string
+  /** False: language models are refused (`--no-llm`). */
+  useLlama?: boolean | undefined
+  /** False: vectors are not kept on disk. */
+  embeddingCache?: boolean | undefined
+  /** `npm_execpath`, where npm started this program. */
+  npmCliPath?: string | undefined
+}
+
+/** A pool with a view that computes every vector anew, for measuring latency. */
+export interface SharedModelPool extends ModelPool {
+  /** The same models; its embedders look nothing up and keep nothing. Closing the view closes nothing. */
+  fresh(): ModelPool
+}
+
+/**
+ * Hands out the catalogue's models by name, fetching model and engine at first use. One host a digest, shared by all
+ * who ask; each closes what it was given, and the hosts end with the pool.
+ */
+export function createModelPool(options: PoolOptions): SharedModelPool {
+  const languages = new SharedHosts<LanguageModel>()
+  const embedders = new SharedHosts<CachedEmbedder>()
+  const view = (isFresh: boolean): Omit<ModelPool, 'close'> => ({
+    identify: async (name) => identityOf(findEntry(name)),
+    language: async (name) => {
+      const { sha256 } = known(name, 'language')
+      const { host, giveBack } = await languages.share(sha256, () => openLanguage(name, options))
+      return shareOfLanguage(host, giveBack)
+    },
+    embedder: async (name) => {
+      const { sha256 } = known(name, 'embedding')
+      const { host, giveBack } = await embedders.share(sha256, () => openEmbedding(name, options))
+      return shareOfEmbedder(host, { isFresh, giveBack })
+    },
+  })
+  return {
+    ...view(false),
+    close: async () => {
+      await Promise.all([languages.close(), embedders.close()])
+    },
+    fresh: () => ({ ...view(true), close: () => Promise.resolve() }),
+  }
+}
+
+function known(name: string, role: ModelIdentity['role']): { sha256: string } {
+  const identity = identityOf(findEntry(name))
+  if (identity.role === role) return identity
+  const wanted = role === 'language' ? 'models.language' : 'models.embedding'
+  throw new ModelError(`${name} is a model for ${identity.role}, ${wanted} needs one for ${role}.`)
+}
+
+async function openLanguage(name: string, options: PoolOptions): Promise<LanguageModel> {
+  const { home, progress, signal, npmCliPath, useLlama = true } = options
+  if (!useLlama) {
+    throw new EngineError(`${name} is not run: language models are switched off (--no-llm).`, {
+      hint: 'Leave out --no-llm to measure it.',
+    })
+  }
+  const engine = await ensureEngine({ name: 'llama', home, progress, signal, npmCliPath })
+  const { identity, files } = await ensureModel({ ...options, name })
+  return openLlamaModel({ identity, path: files.model, engine, ...(signal === undefined ? {} : { signal }) })
+}
+
+async function openEmbedding(name: string, options: PoolOptions): Promise<CachedEmbedder> {
+  const { home, progress, signal, npmCliPath, embeddingCache = true } = options
+  const engine = await ensureEngine({ name: 'onnx', home, progress, signal, npmCliPath })
+  const { identity, files } = await ensureModel({ ...options, name })
+  const { model, tokenizer } = files
+  if (tokenizer === undefined) throw new ModelError(`${name} has no tokenizer in the catalogue.`)
+  const cacheFolder = embeddingCache ? join(home, 'embeddings') : undefined
+  return openEmbedder({ identity, files: { model, tokenizer }, engine, cacheFolder })
+}
+
+function shareOfLanguage(host: LanguageModel, giveBack: () => Promise<void>): LanguageModel {
+  return {
+    identity: host.identity,
+    contextTokens: host.contextTokens,
+    countTokens: (messages) => host.countTokens(messages),
+    generate: (request) => host.generate(request),
+    choose: (request) => host.choose(request),
+    close: giveBack,
+  }
+}
+
+interface EmbedderShare {
+  isFresh: boolean
+  giveBack: () => Promise<void>
+}
+
+function shareOfEmbedder(host: CachedEmbedder, { isFresh, giveBack }: EmbedderShare): Embedder {
+  return {
+    identity: host.identity,
+    dimensions: host.dimensions,
+    embed: (texts, signal) => (isFresh ? host.embedFresh(texts, signal) : host.embed(texts, signal)),
+    close: giveBack,
+  }
+}
