@@ -1,0 +1,132 @@
+import type { RawRow } from '../../contracts/example.ts'
+import type { TaskFile } from '../../contracts/task.ts'
+import { DataError } from '../../errors.ts'
+import { type Column, describeColumns } from './describe-columns.ts'
+import type { Fields } from './example-from-row.ts'
+import { guessKind } from './guess-kind.ts'
+
+/** What `init` writes into a new task file, and why, one sentence a guess. */
+export interface FieldGuess {
+  fields: Fields
+  kind: TaskFile['kind']
+  why: string[]
+}
+
+const names = {
+  input:
+    /^(input|text|question|query|message|body|prompt|content|utterance|sentence|ticket|document|passage|request|e?mail|comment|review|description|title|subject)s?$/iu,
+  expected: [
+    /^(output|expected|label|target|answer|completion|gold)s?$/iu,
+    /^(class|category|intent|team|queue|department|topic|sentiment|section|tag|route)s?$/iu,
+    /^(response|reply|summary|reference|result)s?$/iu,
+  ],
+  id: /(^|_|-|\.)(id|uuid|key|number|nr)$/iu,
+  time: /(time|date|created|updated|posted|received|_at$|At$)/u,
+}
+
+/**
+ * Which columns hold the input, the answer, the id and the time, from names and content: the answer is the column named
+ * like one, else the one with few values that come back; the input is the longest text left.
+ *
+ * @param known columns the reader has named already.
+ * @throws DataError when no column can be the input or the answer; the message lists the columns.
+ */
+export function guessFields(
+  rows: readonly RawRow[],
+  known: { input?: string; expected?: string } = {},
+): FieldGuess {
+  const columns = describeColumns(rows)
+  assertKnown(columns, known)
+  const expected = findExpected(columns, known)
+  const input = findInput(columns, known, expected.column.path)
+  const used = new Set([expected.column.path, input.column.path])
+  const id = columns.find((column) => !used.has(column.path) && isIdColumn(column))
+  const time = columns.find((column) => !used.has(column.path) && column !== id && isTimeColumn(column))
+  const kind = guessKind(expected.column.values)
+  return {
+    fields: {
+      input: input.column.path,
+      expected: expected.column.path,
+      ...(id === undefined ? {} : { id: id.path }),
+      ...(time === undefined ? {} : { time: time.path }),
+    },
+    kind: kind.kind,
+    why: [
+      `input is "${input.column.path}": ${input.why}`,
+      `expected is "${expected.column.path}": ${expected.why}`,
+      ...(id === undefined ? [] : [`id is "${id.path}": every row has its own`]),
+      ...(time === undefined ? [] : [`time is "${time.path}": every row has a date there`]),
+      `kind is ${kind.kind}: ${kind.why}`,
+    ],
+  }
+}
+
+interface Choice {
+  column: Column
+  why: string
+}
+
+function assertKnown(columns: readonly Column[], known: { input?: string; expected?: string }): void {
+  for (const path of [known.input, known.expected]) {
+    if (path === undefined || columns.some((column) => column.path === path)) continue
+    throw new DataError(`There is no column "${path}". The columns are ${listOf(columns)}.`)
+  }
+}
+
+function findExpected(columns: readonly Column[], known: { input?: string; expected?: string }): Choice {
+  const candidates = columns.filter((column) => column.filledShare === 1 && column.path !== known.input)
+  const chosen = candidates.find((column) => column.path === known.expected)
+  if (chosen !== undefined) return { column: chosen, why: 'you named it' }
+  for (const pattern of names.expected) {
+    const named = candidates.find((column) => pattern.test(column.name))
+    if (named !== undefined) return { column: named, why: `its name; ${named.distinct} different values` }
+  }
+  const labels = candidates
+    .filter((column) => column.distinct >= 2 && column.repeatedShare >= 0.8 && column.meanWords <= 6)
+    .filter((column) => column.timeShare < 1 && !names.input.test(column.name))
+    .toSorted((a, b) => Number(b.isText) - Number(a.isText) || b.distinct - a.distinct)
+  const [label] = labels
+  if (label !== undefined)
+    return { column: label, why: `${label.distinct} values that come back in many rows` }
+  throw cannotGuess('the expected answer', columns, known.expected)
+}
+
+function findInput(columns: readonly Column[], known: { input?: string }, expected: string): Choice {
+  const candidates = columns.filter((column) => column.path !== expected && column.filledShare === 1)
+  const chosen = candidates.find((column) => column.path === known.input)
+  if (chosen !== undefined) return { column: chosen, why: 'you named it' }
+  const longest = candidates
+    .filter((column) => column.timeShare < 1 && !isIdColumn(column))
+    .filter((column) => !column.isStructured || isInputName(column))
+    .toSorted((a, b) => Number(isInputName(b)) - Number(isInputName(a)) || b.meanLength - a.meanLength)
+  const [column] = longest
+  if (column === undefined) throw cannotGuess('the input', columns, known.input)
+  const length = `${Math.round(column.meanLength)} characters on average`
+  return { column, why: isInputName(column) ? `its name; ${length}` : `the longest text, ${length}` }
+}
+
+function isInputName(column: Column): boolean {
+  return names.input.test(column.name)
+}
+
+function isIdColumn(column: Column): boolean {
+  return names.id.test(column.path) && column.isUnique && column.meanWords <= 1.5
+}
+
+function isTimeColumn(column: Column): boolean {
+  return column.timeShare === 1 && (column.isText || names.time.test(column.name))
+}
+
+function cannotGuess(what: string, columns: readonly Column[], named: string | undefined): DataError {
+  const problem =
+    named === undefined
+      ? `Which column holds ${what} cannot be guessed.`
+      : `"${named}" cannot be ${what}: it is empty in some rows.`
+  return new DataError(`${problem} The columns are ${listOf(columns)}.`, {
+    hint: 'Name it yourself: data.fields.input and data.fields.expected in the task file.',
+  })
+}
+
+function listOf(columns: readonly Column[]): string {
+  return columns.map((column) => column.path).join(', ') || 'none'
+}

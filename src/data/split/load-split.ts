@@ -1,0 +1,71 @@
+import { basename, resolve } from 'node:path'
+import type { Example, ExampleSplit } from '../../contracts/example.ts'
+import type { Task } from '../../contracts/task.ts'
+import { TaskError } from '../../errors.ts'
+import { assertUniqueIds, readExamples } from '../import/read-examples.ts'
+import { drawSplit } from './draw-split.ts'
+
+/** Share of the pool that becomes the test set when there is no test file. */
+export const testShare = 0.2
+/** Share of train that becomes the validation set when there is no validation file (design §4). */
+export const validationShare = 0.15
+
+/** The examples of a task, and which parts the program drew itself. */
+export interface LoadedSplit extends ExampleSplit {
+  drawn: { validation: boolean; test: boolean }
+}
+
+/** What of a task decides its split. */
+export type SplitTask = Pick<Task, 'folder' | 'kind' | 'data' | 'seed'>
+
+/**
+ * Reads a task's examples; what has no file of its own is drawn from `train` or `examples`, seeded: 20 % for test, then
+ * 15 % of the rest for validation.
+ *
+ * @throws TaskError when `split.by` needs a field that is not named, DataError for bad files or too few rows.
+ */
+export async function loadSplit(task: SplitTask): Promise<LoadedSplit> {
+  assertFieldOfSplit(task)
+  const pool = await readPart(task, task.data.examples ?? task.data.train)
+  const givenTest = await readPart(task, task.data.test)
+  const givenValidation = await readPart(task, task.data.validation)
+  assertUniqueIds([...pool, ...givenValidation, ...givenTest])
+  const draws = { test: task.data.test === undefined, validation: task.data.validation === undefined }
+  const first = draws.test ? draw(task, pool, 'test') : { kept: pool, drawn: givenTest }
+  const second = draws.validation
+    ? draw(task, first.kept, 'validation')
+    : { kept: first.kept, drawn: givenValidation }
+  return { train: second.kept, validation: second.drawn, test: first.drawn, drawn: draws }
+}
+
+function assertFieldOfSplit(task: SplitTask): void {
+  const { by } = task.data.split
+  if (by === 'random' || task.data.fields[by] !== undefined) return
+  throw new TaskError(
+    `data.split.by is ${by}, and data.fields.${by} is missing. Name the field that holds it.`,
+  )
+}
+
+async function readPart(task: SplitTask, file: string | undefined): Promise<Example[]> {
+  if (file === undefined) return []
+  const path = resolve(task.folder, file)
+  return readExamples({ path, fields: task.data.fields, name: nameInIds(task, file) })
+}
+
+/** The file's name, or its whole path where two files of the task have one name. */
+function nameInIds({ data }: SplitTask, file: string): string {
+  const files = new Set([data.examples, data.train, data.validation, data.test])
+  const namesakes = [...files].filter((other) => other !== undefined && basename(other) === basename(file))
+  return namesakes.length > 1 ? file : basename(file)
+}
+
+function draw(task: SplitTask, rows: Example[], part: 'test' | 'validation'): ReturnType<typeof drawSplit> {
+  return drawSplit(rows, {
+    share: part === 'test' ? testShare : validationShare,
+    by: task.data.split.by,
+    // Two draws with one seed would follow the same order.
+    seed: part === 'test' ? task.seed : task.seed + 1,
+    stratify: task.kind === 'classification',
+    what: part === 'test' ? 'A test set' : 'A validation set',
+  })
+}
