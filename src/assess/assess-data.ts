@@ -1,0 +1,66 @@
+import type { DataReport, Finding } from '../contracts/report.ts'
+import { checkCleanTrain } from './check-clean-train.ts'
+import { checkConflicts } from './check-conflicts.ts'
+import { checkDuplicates } from './check-duplicates.ts'
+import { checkEnoughRows } from './check-enough-rows.ts'
+import { checkExactLeakage } from './check-exact-leakage.ts'
+import { checkLabels } from './check-labels.ts'
+import { checkNearLeakage } from './check-near-leakage.ts'
+import { countLabels } from './count-labels.ts'
+import { type AssessedData, type DataFacts, dataFacts } from './data-facts.ts'
+import type { DataCheck } from './finding.ts'
+
+const checks: readonly DataCheck[] = [
+  checkEnoughRows,
+  checkLabels,
+  checkExactLeakage,
+  checkNearLeakage,
+  checkCleanTrain,
+  checkConflicts,
+  checkDuplicates,
+]
+
+const severities: readonly Finding['severity'][] = ['blocker', 'warning', 'note']
+
+/**
+ * Says of a task's examples whether they are enough, clean and separate. Leakage counts test rows against train and
+ * validation together, and near includes exact; duplicates count rows of those two that repeat an earlier one; conflicts
+ * count texts. Findings come worst first; a blocker is a finding, never an exception.
+ */
+export function assessData(data: AssessedData): DataReport {
+  const facts = dataFacts(data)
+  const { train, validation, test } = data.split
+  const findings = checks.flatMap((check) => check(facts))
+  return {
+    rows: { train: train.length, validation: validation.length, test: test.length },
+    labels: labelsOf(data),
+    leakage: leakageOf(facts),
+    duplicates: {
+      exact: facts.repeats.filter(({ isExact }) => isExact).length,
+      near: facts.repeats.length,
+    },
+    conflicts: facts.conflicts.length,
+    enough: facts.enough,
+    testOpenings: data.openings,
+    findings: severities.flatMap((severity) => findings.filter((finding) => finding.severity === severity)),
+  }
+}
+
+function labelsOf({ task, split }: AssessedData): DataReport['labels'] {
+  if (task.kind !== 'classification') return []
+  const train = countLabels(split.train)
+  const test = countLabels(split.test)
+  const every = countLabels([...split.train, ...split.validation, ...split.test]).keys()
+  return [...every].map((label) => ({ label, train: train.get(label) ?? 0, test: test.get(label) ?? 0 }))
+}
+
+function leakageOf({ leaks }: DataFacts): DataReport['leakage'] {
+  const exact = leaks.filter((leak) => leak.exact.length > 0)
+  const pairs = exact.filter(({ row, exact: twins }) => twins.some((twin) => twin.expected === row.expected))
+  return {
+    inputsExact: exact.length,
+    inputsNear: leaks.length,
+    pairsExact: pairs.length,
+    inputsExactOtherOutput: exact.length - pairs.length,
+  }
+}

@@ -1,0 +1,57 @@
+import type { Example, ExampleSplit } from '../contracts/example.ts'
+import type { Task } from '../contracts/task.ts'
+import { excludeTwins, type CleanPool } from '../data/split/exclude-twins.ts'
+import { findTwins, type Twins } from '../data/split/find-twins.ts'
+import { normaliseText } from '../text/same-text.ts'
+import { groupBy } from './group-by.ts'
+import { type Enough, measureEnough } from './measure-enough.ts'
+
+/** What is asked about: the split as it was loaded, twins of test rows still in it. */
+export interface AssessedData {
+  task: Pick<Task, 'kind' | 'labels' | 'success' | 'evaluation'>
+  split: ExampleSplit
+  /** How often this test set was opened, the reading under way included. */
+  openings: number
+}
+
+/** What every check looks at, computed once. `pool` is train and validation: all that candidates are made with. */
+export interface DataFacts extends AssessedData {
+  pool: Example[]
+  /** Test rows with the same text or a near one in the pool. */
+  leaks: Twins<Example, Example>[]
+  /** Pool rows whose text, or one near it, an earlier pool row has. */
+  repeats: { row: Example; isExact: boolean }[]
+  /** Pool rows of one text that have different answers, one list a text. */
+  conflicts: Example[][]
+  clean: CleanPool
+  enough: Enough
+}
+
+/** Computes the facts of a data check. */
+export function dataFacts(data: AssessedData): DataFacts {
+  const pool = [...data.split.train, ...data.split.validation]
+  return {
+    ...data,
+    pool,
+    leaks: findTwins(data.split.test, pool),
+    repeats: findRepeats(pool),
+    conflicts: findConflicts(pool),
+    clean: excludeTwins(data.split),
+    enough: measureEnough(data),
+  }
+}
+
+function findRepeats(pool: readonly Example[]): { row: Example; isExact: boolean }[] {
+  const place = new Map(pool.map((row, index) => [row.id, index]))
+  const isBefore = (row: Example, other: Example): boolean =>
+    (place.get(other.id) ?? 0) < (place.get(row.id) ?? 0)
+  return findTwins(pool, pool).flatMap(({ row, exact, near }) => {
+    const isExact = exact.some((twin) => isBefore(row, twin))
+    return isExact || near.some((twin) => isBefore(row, twin)) ? [{ row, isExact }] : []
+  })
+}
+
+function findConflicts(pool: readonly Example[]): Example[][] {
+  const byText = groupBy(pool, (row) => normaliseText(row.input.text))
+  return [...byText.values()].filter((rows) => new Set(rows.map((row) => row.expected)).size > 1)
+}
