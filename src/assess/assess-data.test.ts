@@ -122,6 +122,7 @@ describe('what the test rows can show (decision.md §2.5)', () => {
       '20 test rows cannot show anything: an interval would be descriptive only. It takes 30.',
     )
     expect(report.labels).toEqual([])
+    expect(finding(assess(splitOf(), task), 'low-power')).toBeUndefined()
   })
 
   test('a target of 1 cannot be shown by any number of rows', () => {

@@ -47,6 +47,8 @@ const checkTooFewRows: DataCheck = ({ task, enough, openings }) => {
 }
 
 const checkMargin: DataCheck = ({ task, enough }) => {
+  // Rows that only one has right are a notion of rates; means are planned from what validation shows.
+  if (!rateMetrics.includes(task.success.quality.metric)) return []
   if (enough.labelMore !== undefined || enough.powerAtMargin >= lowPower) return []
   const { notWorseBy } = task.success.quality
   return [
