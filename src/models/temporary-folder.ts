@@ -1,5 +1,6 @@
 import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { StoreError, messageOf } from '../errors.ts'
 
 const prefix = '.part-'
 const staleAfterMs = 24 * 3_600_000
@@ -7,18 +8,31 @@ const staleAfterMs = 24 * 3_600_000
 /**
  * Gives `work` an empty folder inside `parent` (so that a rename out of it is atomic) and removes it afterwards,
  * come what may. Folders that a killed process left there more than a day ago are removed too.
+ *
+ * @throws StoreError when `parent` cannot be written.
  */
 export async function withTemporaryFolder<T>(
   parent: string,
   work: (folder: string) => Promise<T>,
 ): Promise<T> {
-  await mkdir(parent, { recursive: true })
-  await removeStale(parent, Date.now() - staleAfterMs)
-  const folder = await mkdtemp(join(parent, prefix))
+  const folder = await makeFolder(parent)
   try {
     return await work(folder)
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+  }
+}
+
+async function makeFolder(parent: string): Promise<string> {
+  try {
+    await mkdir(parent, { recursive: true })
+    await removeStale(parent, Date.now() - staleAfterMs)
+    return await mkdtemp(join(parent, prefix))
+  } catch (error) {
+    throw new StoreError(`The cache folder cannot be written: ${messageOf(error)}`, {
+      hint: 'Set CROSSOVER_HOME to a folder that can be written.',
+      cause: error,
+    })
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, rename } from 'node:fs/promises'
+import { rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { ModelError, UnreachableModelError, messageOf } from '../../errors.ts'
 import { withTemporaryFolder } from '../temporary-folder.ts'
@@ -25,7 +25,6 @@ export async function ensureFile(home: string, file: ModelFile, context: FetchCo
   const path = cachedPath(home, file)
   const { sha256 } = file
   if (await isVerified({ path, sha256 })) return path
-  await mkdir(dirname(path), { recursive: true })
   await withTemporaryFolder(dirname(path), async (folder) => {
     const fetched = await fetchFirstMatch(folder, file, context)
     await rename(fetched, path)
@@ -38,6 +37,16 @@ async function fetchFirstMatch(folder: string, file: ModelFile, context: FetchCo
   const sources = file.sources.filter((source) => context.sources.includes(source.kind))
   const failures: string[] = []
   for (const source of sources) {
+    // What went wrong with the source before is told at once, not only when all have failed.
+    const trouble = failures.at(-1)
+    if (trouble !== undefined) {
+      context.progress({
+        label: `${file.file}: ${trouble} Next: ${nameOf(source)}`,
+        done: 0,
+        total: file.bytes,
+        unit: 'bytes',
+      })
+    }
     const to = join(folder, file.file)
     try {
       await fetchFrom(source, { file, folder, to }, context)

@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { readFile, rename, stat, writeFile } from 'node:fs/promises'
 import * as z from 'zod'
 import { ModelError } from '../../errors.ts'
 import { fileDigest } from './file-digest.ts'
 
 const verifiedSchema = z.object({ size: z.number(), mtimeMs: z.number(), sha256: z.string() })
+type Verified = z.infer<typeof verifiedSchema>
 
 /** A file in the cache and the digest its bytes must have. */
 export interface ExpectedFile {
@@ -25,19 +27,23 @@ export async function isVerified({ path, sha256 }: ExpectedFile): Promise<boolea
   if (known?.size === found.size && known.mtimeMs === found.mtimeMs && known.sha256 === sha256) return true
   const actual = await fileDigest(path)
   if (actual !== sha256) throw damaged({ path, sha256 }, actual)
-  await rememberVerified({ path, sha256 })
+  await writeNote(path, { size: found.size, mtimeMs: found.mtimeMs, sha256 })
   return true
 }
 
 /** Notes that a file has this digest, so that it is not read again while size and time stay. */
 export async function rememberVerified({ path, sha256 }: ExpectedFile): Promise<void> {
   const { size, mtimeMs } = await stat(path)
-  const temporary = `${notePath(path)}.${process.pid}`
-  await writeFile(temporary, JSON.stringify({ size, mtimeMs, sha256 }))
+  await writeNote(path, { size, mtimeMs, sha256 })
+}
+
+async function writeNote(path: string, note: Verified): Promise<void> {
+  const temporary = `${notePath(path)}.${randomUUID()}`
+  await writeFile(temporary, JSON.stringify(note))
   await rename(temporary, notePath(path))
 }
 
-async function readVerified(path: string): Promise<z.infer<typeof verifiedSchema> | undefined> {
+async function readVerified(path: string): Promise<Verified | undefined> {
   const text = await readFile(notePath(path), 'utf8').catch(() => '')
   try {
     return verifiedSchema.safeParse(JSON.parse(text)).data

@@ -58,8 +58,8 @@ function skipArray(cursor: FileCursor, key: string, depth: number): number {
   if (depth > deepestArray)
     throw new ModelError(`${cursor.path} nests arrays deeper than ${deepestArray} in ${key}.`)
   const type = cursor.uint32(`the item type of ${key}`)
-  // Every item takes at least a byte: what is left of the file bounds the loop.
-  const length = cursor.count(`the length of ${key}`, cursor.left)
+  // Every item takes at least a byte, so the end of the file ends the loop at the latest.
+  const length = cursor.count(`the length of ${key}`, 2 ** 32)
   if (type !== stringType && type !== arrayType) {
     cursor.skip(length * scalarOf(cursor, type, key).bytes, key)
     return length

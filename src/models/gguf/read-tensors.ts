@@ -30,7 +30,7 @@ export function readTensor(cursor: FileCursor): GgufTensor {
   }
   const dimensions = Array.from({ length: rank }, () => cursor.count(`a dimension of ${name}`, 2 ** 40))
   const type = cursor.uint32(`the type of ${name}`)
-  const offset = cursor.count(`the offset of ${name}`, cursor.size)
+  const offset = cursor.count(`the offset of ${name}`, 2 ** 48)
   return { name, dimensions, type, offset, bytes: bytesOf({ name, dimensions, type }, cursor.path) }
 }
 

@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, readdir, rm, symlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createModelPool } from './pool.ts'
+
+const realHome = process.env['CROSSOVER_TEST_HOME'] ?? ''
+const isBuilt = existsSync(new URL('../../dist/models/llama/host/host.js', import.meta.url))
+const messages = [{ role: 'user' as const, content: 'Hello' }]
+
+/** A cache of our own that shares engines and models with the suite's, so that only vectors are written. */
+let home = ''
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'crossover-pool-'))
+  for (const name of ['engines', 'models']) await symlink(join(realHome, name), join(home, name), 'junction')
+})
+afterEach(() => rm(home, { recursive: true, force: true }))
+
+describe('createModelPool', () => {
+  it('identifies a model without fetching anything', async () => {
+    const pool = createModelPool({ home })
+    expect(await pool.identify('local:minilm-l6')).toEqual({
+      name: 'local:minilm-l6',
+      role: 'embedding',
+      provider: 'local',
+      sha256: '8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6',
+      parameters: 22_700_000,
+      licence: 'Apache-2.0',
+    })
+    await pool.close()
+  })
+
+  it('refuses a name of the other role, an unknown one, and language models when they are off', async () => {
+    const pool = createModelPool({ home, useLlama: false })
+    await expect(pool.language('local:minilm-l6')).rejects.toThrow(
+      'local:minilm-l6 is a model for embedding, models.language needs one for language.',
+    )
+    await expect(pool.embedder('local:minilm-l7')).rejects.toThrow('Did you mean local:minilm-l6?')
+    await expect(pool.language('local:smollm2-135m')).rejects.toThrow(
+      'language models are switched off (--no-llm)',
+    )
+    await pool.close()
+  })
+})
+
+describe.skipIf(realHome === '')('createModelPool on the real models (needs CROSSOVER_TEST_HOME)', () => {
+  it('keeps vectors on disk, and goes round them in the fresh view', async () => {
+    const pool = createModelPool({ home })
+    const vectors = join(home, 'embeddings')
+    const fresh = await pool.fresh().embedder('local:minilm-l6')
+    const [computed] = await fresh.embed(['a parcel'])
+    expect(existsSync(vectors) ? await readdir(vectors) : []).toEqual([])
+    const embedder = await pool.embedder('local:minilm-l6')
+    expect(await embedder.embed(['a parcel'])).toEqual([computed])
+    expect(await readdir(vectors)).toEqual([`${embedder.identity.sha256}.bin`])
+    await Promise.all([fresh.close(), embedder.close(), pool.close()])
+  })
+
+  it('leaves what was handed out usable when the pool closes, and hands out nothing more', async () => {
+    const pool = createModelPool({ home, embeddingCache: false })
+    const embedder = await pool.embedder('local:minilm-l6')
+    await pool.close()
+    expect(await embedder.embed(['still here'])).toHaveLength(1)
+    await embedder.close()
+    await expect(pool.embedder('local:minilm-l6')).rejects.toThrow('This model pool is closed')
+  })
+
+  it.skipIf(!isBuilt)('opens one language host for all who ask (needs the built program)', async () => {
+    const pool = createModelPool({ home })
+    const [one, two] = await Promise.all([
+      pool.language('local:smollm2-135m'),
+      pool.language('local:smollm2-135m'),
+    ])
+    const tokens = await one.countTokens(messages)
+    await one.close()
+    await pool.close()
+    expect(await two.countTokens(messages)).toBe(tokens)
+    await two.close()
+  })
+})
