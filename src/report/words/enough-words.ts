@@ -1,0 +1,26 @@
+import type { DataReport } from '../../contracts/report.ts'
+import { countOf, formatCount } from './format-count.ts'
+import { formatMargin } from './format-difference.ts'
+import { formatQualityTarget } from './format-quality.ts'
+
+/** What these test rows can show, before any model runs (decision.md §2.5), one sentence a line. */
+export function enoughWords({ enough }: DataReport, metric = 'accuracy'): string[] {
+  const lines = [
+    targetWords(enough, metric),
+    `Where two equally good candidates disagree on one row in ten, these rows can show "not worse by ` +
+      `${formatMargin(enough.smallestDifference, metric)}"; your margin they would show ` +
+      `${Math.round(enough.powerAtMargin * 100)} times in 100.`,
+  ]
+  if (enough.labelMore !== undefined && enough.labelMore > 0) {
+    lines.push(`About ${countOf(enough.labelMore, 'more labelled test row')} would show your margin.`)
+  }
+  return lines
+}
+
+function targetWords({ rows, canShow }: DataReport['enough'], metric: string): string {
+  const target = formatQualityTarget(canShow.target, metric)
+  if (canShow.lowestPassing === null) {
+    return `${countOf(rows, 'test row')} cannot show ${target}, not even with every row right.`
+  }
+  return `To show ${target}, at least ${formatCount(canShow.lowestPassing)} of ${countOf(rows, 'test row')} must be right.`
+}
