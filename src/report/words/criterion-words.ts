@@ -39,12 +39,18 @@ const families: CriterionFamily[] = [
     format: formatQuality,
     formatTarget: formatQualityTarget,
   },
+  { pattern: /latency.*p50/i, short: 'latency p50', format: formatMilliseconds },
+  { pattern: /latency.*p99/i, short: 'latency p99', format: formatMilliseconds },
   { pattern: /latency/i, short: 'latency', format: formatMilliseconds },
-  { pattern: /ready|days/i, short: 'ready', format: (value) => countOf(Number(value.toFixed(1)), 'day') },
+  { pattern: /ready|days/i, short: 'ready', format: formatDays },
   { pattern: /budget|up-?front/i, short: 'budget', format: formatUsd },
   { pattern: /cost|usd/i, short: 'cost', format: formatUsd },
   { pattern: /valid|format/i, short: 'format', format: (value) => formatQualityTarget(value, 'accuracy') },
 ]
+
+function formatDays(days: number): string {
+  return days < 1 ? 'under a day' : countOf(days, 'day')
+}
 
 function plainNumber(value: number): string {
   return String(Number(value.toPrecision(4)))

@@ -2,9 +2,11 @@ import type { DataReport } from '../../contracts/report.ts'
 import { countOf, formatCount } from './format-count.ts'
 import { formatMargin } from './format-difference.ts'
 import { formatQualityTarget } from './format-quality.ts'
+import { metricWords } from './metric-words.ts'
 
 /** What these test rows can show, before any model runs (decision.md §2.5), one sentence a line. */
 export function enoughWords({ enough }: DataReport, metric = 'accuracy'): string[] {
+  if (!metricWords(metric).isShare) return [scoreWords]
   const lines = [
     targetWords(enough, metric),
     `Where two equally good candidates disagree on one row in ten, these rows can show "not worse by ` +
@@ -16,6 +18,9 @@ export function enoughWords({ enough }: DataReport, metric = 'accuracy'): string
   }
   return lines
 }
+
+const scoreWords =
+  'For a score that is not right or wrong, what these rows can show depends on its spread, seen on validation.'
 
 function targetWords({ rows, canShow }: DataReport['enough'], metric: string): string {
   const target = formatQualityTarget(canShow.target, metric)

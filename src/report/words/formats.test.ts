@@ -61,7 +61,9 @@ test('criteria are named by what they are about; an unknown one keeps its name',
   expect(criterionWords('latencyMs.p95', 'accuracy').short).toBe('latency')
   expect(criterionWords('costPerQueryUsd', 'accuracy').short).toBe('cost')
   expect(criterionWords('budgetUsd', 'accuracy').short).toBe('budget')
+  expect(criterionWords('latencyMs.p99', 'accuracy').short).toBe('latency p99')
   expect(criterionWords('readyInDays', 'accuracy').format(1)).toBe('1 day')
+  expect(criterionWords('readyInDays', 'accuracy').format(0.00003)).toBe('under a day')
   expect(criterionWords('carbon', 'accuracy').short).toBe('carbon')
 })
 
