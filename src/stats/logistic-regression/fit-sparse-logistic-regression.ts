@@ -20,11 +20,11 @@ export interface SparseLogisticProblem {
   /** The class of each row, 0 … classes − 1. */
   targets: Int32Array | readonly number[]
   classes: number
-  /** λ of λ/2 · ‖W‖² beside the mean loss; default 1e-5. */
+  /** λ of λ/2 · ‖W‖² beside the mean loss; default 3e-6. */
   l2?: number
-  /** Passes over the rows; default 8. */
+  /** Passes over the rows; default 5. */
   epochs?: number
-  /** AdaGrad's step; default 0.5. */
+  /** AdaGrad's step; default 1. */
   learningRate?: number
   seed: number
 }
@@ -38,7 +38,7 @@ export interface SparseLogisticProblem {
  * @see Duchi, Hazan & Singer 2011, JMLR 12
  */
 export function fitSparseLogisticRegression(problem: SparseLogisticProblem): SparseLogisticModel {
-  const { rows, targets, classes, epochs = 8, seed } = problem
+  const { rows, targets, classes, epochs = 5, seed } = problem
   assertSparseProblem(problem)
   const state = freshState(problem)
   const random = randomSource(seed)
@@ -96,7 +96,7 @@ interface State extends Scoring {
   activeCount: number
 }
 
-function freshState({ rows, classes, l2 = 1e-5, learningRate = 0.5 }: SparseLogisticProblem): State {
+function freshState({ rows, classes, l2 = 3e-6, learningRate = 1 }: SparseLogisticProblem): State {
   return {
     classes,
     weights: new Float32Array(rows.dimensions * classes),
