@@ -4,6 +4,7 @@ import { assertTargets } from './assert-targets.ts'
 import type { FittedLogisticModel, LogisticProblem } from './logistic-model.ts'
 import { minimise } from './minimise.ts'
 import { softmaxObjective } from './softmax-objective.ts'
+import { softmaxPreconditioner } from './softmax-preconditioner.ts'
 
 /**
  * Multinomial logistic regression with an L2 penalty, by L-BFGS: minimises
@@ -18,6 +19,8 @@ export function fitLogisticRegression(problem: LogisticProblem): FittedLogisticM
   const minimum = minimise({
     start: parametersOf(problem),
     evaluate: softmaxObjective(problem),
+    // With few rows an iteration costs less than inverting the preconditioner.
+    ...(problem.rows > 4 * dimensions && { precondition: softmaxPreconditioner(problem) }),
     tolerance,
     maxIterations,
   })

@@ -2,6 +2,8 @@
 export interface MinimiseProblem {
   start: Float64Array
   evaluate: (point: Float64Array, gradient: Float64Array) => number
+  /** Product of a vector with an approximate inverse Hessian, symmetric and positive definite; default the vector. */
+  precondition?: (vector: Float64Array) => Float64Array
   /** Stops when no component of the gradient is larger. */
   tolerance: number
   maxIterations: number
@@ -22,12 +24,13 @@ export interface Minimum {
  * @see Nocedal & Wright 2006, Numerical Optimization, algorithms 7.4 and 7.5; Lewis & Overton 2013
  * for the line search; Hager & Zhang 2005 for its approximate condition
  */
-export function minimise({ start, evaluate, tolerance, maxIterations }: MinimiseProblem): Minimum {
+export function minimise(problem: MinimiseProblem): Minimum {
+  const { start, evaluate, tolerance, maxIterations, precondition = copyOf } = problem
   let here = visit(start.slice(), evaluate)
   const pairs: Pair[] = []
   for (let iterations = 0; iterations < maxIterations; iterations += 1) {
     if (largest(here.gradient) <= tolerance) return { ...here, iterations, converged: true }
-    const direction = descentDirection(here.gradient, pairs)
+    const direction = descentDirection({ gradient: here.gradient, pairs, precondition })
     const next = lineSearch(here, direction, evaluate)
     if (next === null) return { ...here, iterations, converged: true }
     remember(pairs, here, next)
@@ -55,15 +58,21 @@ function visit(point: Float64Array, evaluate: MinimiseProblem['evaluate']): Visi
 }
 
 /** −H · gradient by the two-loop recursion. */
-function descentDirection(gradient: Float64Array, pairs: readonly Pair[]): Float64Array {
-  const direction = gradient.map((value) => -value)
+function descentDirection(facts: {
+  gradient: Float64Array
+  pairs: readonly Pair[]
+  precondition: (vector: Float64Array) => Float64Array
+}): Float64Array {
+  const { pairs, precondition } = facts
+  const left = facts.gradient.map((value) => -value)
   const factors = pairs.toReversed().map(({ step, change, inverse }) => {
-    const factor = inverse * dot(step, direction)
-    addScaled(direction, change, -factor)
+    const factor = inverse * dot(step, left)
+    addScaled(left, change, -factor)
     return factor
   })
+  const direction = precondition(left)
   const last = pairs.at(-1)
-  const scale = last === undefined ? 1 : 1 / (last.inverse * dot(last.change, last.change))
+  const scale = last === undefined ? 1 : 1 / (last.inverse * dot(last.change, precondition(last.change)))
   for (let at = 0; at < direction.length; at += 1) direction[at] = (direction[at] ?? 0) * scale
   for (const [at, { step, change, inverse }] of pairs.entries()) {
     const factor = factors[pairs.length - 1 - at] ?? 0
@@ -118,6 +127,10 @@ function remember(pairs: Pair[], from: Visit, to: Visit): void {
   if (curvature <= 0) return
   pairs.push({ step, change, inverse: 1 / curvature })
   if (pairs.length > 10) pairs.shift()
+}
+
+function copyOf(vector: Float64Array): Float64Array {
+  return vector.slice()
 }
 
 function dot(one: Float64Array, other: Float64Array): number {

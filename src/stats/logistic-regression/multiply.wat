@@ -1,4 +1,4 @@
-;; C += A · B in 32-bit floats, four lanes at a time; the source of multiply.gen.ts (npx wat2wasm multiply.wat).
+;; C += A · B in 32-bit floats, four lanes at a time; the source of multiply.gen.ts (assembled by WABT's wat2wasm, then base64).
 ;; C has `rows` × `columns` numbers with `columns` a multiple of 8, rows a multiple of 4, row-major and dense; so is B
 ;; (`inner` × `columns`). A's element (i, k) lies at a + i · rowStep + k · innerStep bytes, so A may be a transpose.
 (module
