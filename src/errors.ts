@@ -34,9 +34,14 @@ export class StoreError extends CrossoverError {
   readonly code = 'store'
 }
 
-/** A model is unknown, corrupted or cannot be fetched (exit code 2 when the name is wrong, else 3). */
+/** A model's name is unknown or its file is damaged (exit code 2). */
 export class ModelError extends CrossoverError {
-  readonly code = 'model'
+  readonly code: string = 'model'
+}
+
+/** No source of a model can be reached from here: what needs it is not measured, the rest goes on. */
+export class UnreachableModelError extends ModelError {
+  override readonly code = 'unreachable'
 }
 
 /** An engine (llama, onnx, trainer) cannot be installed or crashed (exit code 3). */

@@ -4,7 +4,7 @@ import * as z from 'zod'
 export type Json = string | number | boolean | null | Json[] | JsonObject
 /** A JSON object; a missing key and `undefined` are the same. */
 export interface JsonObject {
-  [key: string]: Json
+  [key: string]: Json | undefined
 }
 
 /** Accepts any JSON value. */

@@ -42,6 +42,8 @@ export interface FitContext extends OpenContext {
   signal: AbortSignal
   progress: Progress
   budget: { minutes?: number; usd?: number }
+  /** A candidate this recipe already gave, to resume with. */
+  known(recipe: string): Candidate | undefined
   evaluate(candidate: Candidate, rows: Example[]): Promise<ValidationScore>
 }
 
@@ -57,9 +59,14 @@ export interface Method<Spec extends Json = Json> {
   readonly family: Family
   /** Bumped when the same recipe would answer differently; a conformance test watches it. */
   readonly recipeVersion: number
-  /** The spec when the task file names the method only. */
-  readonly defaultSpec: Spec
-  /** One fit = one seed. Reports progress, honours `context.signal`, resumes. */
+  /** What is tried when the task file names the method only: one spec a candidate. */
+  specs(task: Task): Spec[]
+  /**
+   * Whether a finalist is fitted again on train + validation with the spec its first fit resolved. Methods that
+   * watch validation while they fit (early stopping) or learn nothing from rows say no.
+   */
+  readonly refitsOnAll: boolean
+  /** One fit = one seed. `candidate.spec` is the spec with every choice made. Reports progress, honours `context.signal`, resumes. */
   fit(spec: Spec, split: TrainingSplit, context: FitContext): Promise<FitOutcome>
   open(candidate: Candidate, context: OpenContext): Promise<Predictor>
 }

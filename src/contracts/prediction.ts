@@ -34,7 +34,8 @@ export const predictionSchema = z.strictObject({
     .array(z.strictObject({ version: z.string(), usage: usageSchema.optional(), latencyMs: z.number() }))
     .optional(),
   usage: usageSchema.optional(),
-  latencyMs: z.number().nonnegative(),
+  /** Absent only where it is unknown: answers recorded elsewhere. */
+  latencyMs: z.number().nonnegative().optional(),
   firstTokenMs: z.number().nonnegative().optional(),
   computeMs: z.number().nonnegative().optional(),
   /** Only what a vendor itself reported. */

@@ -74,7 +74,7 @@ const priceSchema = z.strictObject({
   inputPerMillionUsd: usd,
   outputPerMillionUsd: usd,
   cachedInputPerMillionUsd: usd.optional(),
-  asOf: z.union([z.iso.date(), z.date().transform((day) => day.toISOString().slice(0, 10))]).optional(),
+  asOf: z.iso.date().optional(),
 })
 
 /** The task file (design §4). Unknown keys are errors; everything but the first four keys has a default. */

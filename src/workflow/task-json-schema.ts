@@ -22,10 +22,7 @@ export interface JsonSchemaNode {
 export function taskJsonSchema(): JsonSchemaNode {
   const schema = z.toJSONSchema(taskFileSchema, {
     io: 'input',
-    unrepresentable: 'any',
-    override: ({ zodSchema, jsonSchema }) => {
-      // YAML 1.2 has no dates: in a file a date is text.
-      if (zodSchema._zod.def.type === 'date') Object.assign(jsonSchema, { type: 'string', format: 'date' })
+    override: ({ jsonSchema }) => {
       // Integers without a bound of their own would show JavaScript's.
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
     },
