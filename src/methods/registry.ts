@@ -1,0 +1,31 @@
+import type { Method } from '../contracts/method.ts'
+import { StoreError } from '../errors.ts'
+import { majority } from './baseline/majority.ts'
+import { nearestNeighbour } from './baseline/nearest-neighbour.ts'
+import { ngramLinear } from './baseline/ngram-linear.ts'
+import { fewShot } from './prompt/few-shot.ts'
+import { retrieved } from './prompt/retrieved.ts'
+import { zeroShot } from './prompt/zero-shot.ts'
+import { recorded } from './recorded/recorded.ts'
+import { head } from './tune/head.ts'
+
+/** Every method, fast ones first, so that a run has figures on screen early. */
+export const methods: readonly Method[] = [
+  majority,
+  nearestNeighbour,
+  ngramLinear,
+  head,
+  zeroShot,
+  fewShot,
+  retrieved,
+  recorded,
+]
+
+/** @throws StoreError for a kind this version does not have. */
+export function methodOf(kind: string): Method {
+  const method = methods.find((entry) => entry.kind === kind)
+  if (method !== undefined) return method
+  throw new StoreError(`This crossover has no method "${kind}".`, {
+    hint: `It has: ${methods.map((entry) => entry.kind).join(', ')}. A newer version may have fitted it.`,
+  })
+}
