@@ -1,0 +1,71 @@
+import type { Arm, DecisionRules } from './arm.ts'
+import { decide, type Decision, type DecisionInput } from './decide.ts'
+
+export const rules: DecisionRules = { metric: 'accuracy', target: 0.9, margin: 0.03, alpha: 0.05, seed: 1 }
+
+export const task: DecisionInput['task'] = {
+  name: 'test',
+  success: {
+    quality: { metric: 'accuracy', atLeast: 0.9, notWorseBy: 0.03 },
+    latencyMs: { p95: 2000 },
+    costPerQueryUsd: 0.05,
+    readyInDays: 30,
+    budgetUsd: 5000,
+  },
+  volume: { perMonth: 10_000, growthPerMonth: 0, horizonMonths: 12 },
+  costs: {
+    labourUsdPerHour: 50,
+    machineUsdPerHour: 0.2,
+    wrongAnswerUsd: 0,
+    labelUsd: 0.5,
+    sharedMachine: false,
+  },
+}
+
+/** A finalist made of which rows it has right. */
+export function arm(facts: {
+  name: string
+  family: Arm['family']
+  kind?: string
+  right: readonly boolean[]
+  perQuery?: number
+  hard?: Arm['hard']
+}): Arm {
+  const { name, family, kind = `${family}/head`, right, perQuery = 0.0146, hard = [] } = facts
+  return {
+    name,
+    kind,
+    family,
+    version: name,
+    rows: right.map((isRight, index) => ({
+      id: String(index),
+      expected: 'x',
+      output: isRight ? 'x' : 'y',
+      isRight,
+    })),
+    latenciesMs: [1],
+    cost: {
+      perQuery: { value: perQuery, low: perQuery, high: perQuery },
+      upFrontUsd: 0,
+      fitSeconds: 1,
+    },
+    hard,
+  }
+}
+
+/** A verdict over arms, with what is not asked about filled in. */
+export function decided(facts: {
+  arms: readonly Arm[]
+  reference?: string
+  rules?: DecisionRules
+  models?: DecisionInput['models']
+}): Decision {
+  return decide({
+    task,
+    arms: facts.arms,
+    reference: facts.reference,
+    rules: facts.rules ?? rules,
+    n: facts.arms[0]?.rows.length ?? 0,
+    models: facts.models ?? { hostedTookPart: false, largestPromptedParameters: 135e6 },
+  })
+}

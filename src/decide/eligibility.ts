@@ -1,0 +1,67 @@
+import type { CriterionResult } from '../contracts/report.ts'
+import { holm } from '../stats/holm.ts'
+import type { Arm, DecisionRules } from './arm.ts'
+import { compareArms, type ArmComparison } from './compare/compare-arms.ts'
+import { claimQuality, type QualityClaim } from './compare/quality-claim.ts'
+
+/** Where a finalist stands (decision.md §5). */
+export interface Standing {
+  arm: Arm
+  isReference: boolean
+  quality: QualityClaim
+  /** Against the reference; absent for the reference itself. */
+  againstReference?: ArmComparison
+  /** p_F = max(Q, N), and Holm-adjusted over the finalists. */
+  claimP: number
+  adjustedP: number
+  state: 'eligible' | 'open' | 'out'
+  /** Clauses that fail, when out; clauses not shown, when open. */
+  clauses: string[]
+}
+
+/** Judges every finalist: hard criteria, quality, non-inferiority to the reference, Holm over their claims. */
+export function judgeFinalists(
+  arms: readonly Arm[],
+  reference: Arm | undefined,
+  rules: DecisionRules,
+): Standing[] {
+  const claims = arms.map((arm) => {
+    const isReference = arm === reference
+    const againstReference =
+      isReference || reference === undefined ? undefined : compareArms(arm, reference, rules)
+    const quality = claimQuality(arm, rules)
+    const claimP = Math.max(quality.pValue, againstReference?.nonInferiorP ?? 0)
+    return { arm, isReference, quality, againstReference, claimP }
+  })
+  const { adjusted, rejected } = holm(
+    claims.map(({ claimP }) => claimP),
+    rules.alpha,
+  )
+  return claims.map(({ againstReference, ...claim }, index) => {
+    const isShown = rejected[index] ?? false
+    const failing = failingClauses({ ...claim, againstReference })
+    const open = openClauses({ hard: claim.arm.hard, isShown })
+    return {
+      ...claim,
+      ...(againstReference === undefined ? {} : { againstReference }),
+      adjustedP: adjusted[index] ?? 1,
+      state: failing.length > 0 ? 'out' : open.length > 0 ? 'open' : 'eligible',
+      clauses: failing.length > 0 ? failing : open,
+    }
+  })
+}
+
+function failingClauses(claim: {
+  arm: Arm
+  quality: QualityClaim
+  againstReference: ArmComparison | undefined
+}): string[] {
+  const hard = claim.arm.hard.filter(({ result }) => result === 'fails').map(({ criterion }) => criterion)
+  const isWorse = claim.againstReference?.comparison.nonInferior === 'fails'
+  return [...hard, ...(claim.quality.fails ? ['quality'] : []), ...(isWorse ? ['non-inferiority'] : [])]
+}
+
+function openClauses({ hard, isShown }: { hard: CriterionResult[]; isShown: boolean }): string[] {
+  const unsure = hard.filter(({ result }) => result === 'cannot-say').map(({ criterion }) => criterion)
+  return isShown ? unsure : [...unsure, 'quality']
+}

@@ -1,0 +1,73 @@
+import type { LabelMore } from '../contracts/report.ts'
+import { rowsToShowNonInferiority } from '../stats/rows-to-show-non-inferiority.ts'
+import { rowsToShowRate } from '../stats/rows-to-show-rate.ts'
+import { smallestMargin } from '../stats/smallest-margin.ts'
+import type { DecisionRules } from './arm.ts'
+import type { Standing } from './eligibility.ts'
+import { percent } from './words/percent.ts'
+
+/** Beyond this multiple of the present rows, say what these rows can show instead. */
+const tooManyTimes = 10
+
+/**
+ * How many more labelled test rows would settle an open arm (decision.md §6): power .8 at α_k over the claims still
+ * open; the larger of what its two clauses need.
+ */
+export function labelMoreFor(standing: Standing, rules: DecisionRules, claimsOpen: number): LabelMore {
+  const alpha = rules.alpha / Math.max(1, claimsOpen)
+  const n = standing.arm.rows.length
+  const quality = rowsToShowRate({ rate: standing.quality.value, target: rules.target, alpha })
+  const difference = standing.againstReference?.comparison.difference.value ?? 0
+  const observed = rowsForMargin({ standing, rules, alpha, difference })
+  const equal = rowsForMargin({ standing, rules, alpha, difference: 0 })
+  const cautious = rowsForMargin({ standing, rules, alpha, difference: Math.min(difference, 0) })
+  const total = quality === null || cautious === null ? null : Math.max(quality, cautious, n)
+  const forClaim = cautious !== null && (quality ?? 0) < cautious ? 'non-inferiority' : 'quality'
+  const reason = reasonFor({ standing, rules, total, quality, alpha })
+  return {
+    rows: total === null ? null : total - n,
+    total,
+    forClaim,
+    ifAsObserved: larger(quality, observed),
+    ifEqual: larger(quality, equal),
+    alpha,
+    ...(reason === undefined ? {} : { reason }),
+  }
+}
+
+/** Rows for the non-inferiority clause; none for the reference, which has none. */
+function rowsForMargin(options: {
+  standing: Standing
+  rules: DecisionRules
+  alpha: number
+  difference: number
+}): number | null {
+  const { standing, rules, alpha, difference } = options
+  if (standing.againstReference === undefined) return 0
+  const { discordant, n } = standing.againstReference.comparison
+  const discordance = (discordant[0] + discordant[1]) / n
+  return rowsToShowNonInferiority({ discordance, difference, margin: rules.margin, alpha })
+}
+
+function larger(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? null : Math.max(a, b)
+}
+
+function reasonFor(options: {
+  standing: Standing
+  rules: DecisionRules
+  total: number | null
+  quality: number | null
+  alpha: number
+}): string | undefined {
+  const { standing, rules, total, quality, alpha } = options
+  const n = standing.arm.rows.length
+  if (quality === null)
+    return `${standing.arm.name} is at ${percent(standing.quality.value)}, not above the target of ${percent(rules.target)}: more rows cannot show it`
+  if (total === null)
+    return `${standing.arm.name} is behind the reference by the margin or more: more rows cannot show that it is not worse`
+  if (total <= tooManyTimes * n || standing.againstReference === undefined) return undefined
+  const [b, c] = standing.againstReference.comparison.discordant
+  const margin = smallestMargin({ n, discordance: (b + c) / n, alpha })
+  return `that is more than ${tooManyTimes} times the present ${n} rows; the smallest margin these rows can show is ${percent(margin)}`
+}

@@ -1,0 +1,98 @@
+import type { LabelMore } from '../../contracts/report.ts'
+import { rightShare, type Arm, type DecisionRules } from '../arm.ts'
+import type { Standing } from '../eligibility.ts'
+import type { PricedStanding, TableRow } from '../verdict-table.ts'
+import { describeClause } from './describe-clause.ts'
+import { kindInWords, rateWithInterval } from './describe-arm.ts'
+import { choiceWords } from './family-words.ts'
+import { percent, points } from './percent.ts'
+
+/** What the fairness line needs: the largest language model that took part in a prompted arm. */
+export interface ModelFacts {
+  largestPromptedParameters?: number
+  hostedTookPart: boolean
+}
+
+export interface VerdictFacts {
+  standings: PricedStanding[]
+  row: TableRow
+  reference: Arm | undefined
+  rules: DecisionRules
+  models: ModelFacts
+  n: number
+  labelMore?: LabelMore
+}
+
+/** Below this many parameters a prompted model is not the best prompting can do. */
+const smallModel = 3e9
+
+/**
+ * The reasons of a verdict: first what to do, second the number with its interval and the best prompt beside it, then
+ * why not the others. No p value: those stand in the comparisons.
+ */
+export function explainVerdict(facts: VerdictFacts): string[] {
+  const { row, standings } = facts
+  // Where every arm is out, each is told what it failed.
+  const others = row.row === '3' ? standings : standings.filter((standing) => standing !== row.arm)
+  return [firstLine(facts), secondLine(facts), ...others.map((other) => whyNot(other, facts))].filter(
+    (line) => line !== '',
+  )
+}
+
+function firstLine({ row, standings }: VerdictFacts): string {
+  const name = row.arm?.arm.name
+  const described = row.arm === undefined ? '' : ` (${kindInWords(row.arm.arm.kind)})`
+  if (row.row === '5' || row.row === '5b') return `Use ${choiceWords(row.choice)}: ${name}${described}.`
+  if (row.row === '3') return `Use none of these ${standings.length}: each misses a criterion.`
+  if (row.row === '4') return `Not settled: ${name} qualifies, but no prompt was measured on the same rows.`
+  return name === undefined ? 'Not settled: nothing was measured.' : `Not settled: ${name} leads${described}.`
+}
+
+function secondLine(facts: VerdictFacts): string {
+  const { row, rules, standings, n } = facts
+  if (row.arm === undefined) return ''
+  const target = `target ${percent(rules.target, 0)}`
+  const shown = row.arm.state === 'eligible' ? '' : ` on ${n} test rows`
+  const prompts = standings.filter(({ arm }) => arm.family === 'prompt' && arm !== row.arm?.arm)
+  const [best] = prompts.toSorted((a, b) => rightShare(b.arm) - rightShare(a.arm))
+  const prompt =
+    best === undefined ? '' : ` Best prompt: ${rateWithInterval(best.arm)} with ${best.arm.name}.`
+  return `${rateWithInterval(row.arm.arm)}${shown}, ${target}.${prompt}${fairness(facts)}`
+}
+
+/** Says so when the strongest prompted model was a small one. */
+function fairness({ models, standings }: VerdictFacts): string {
+  const parameters = models.largestPromptedParameters
+  if (!standings.some(({ arm }) => arm.family === 'prompt') || models.hostedTookPart) return ''
+  if (parameters === undefined || parameters > smallModel) return ''
+  const size = parameters >= 1e9 ? `${(parameters / 1e9).toFixed(1)}B` : `${Math.round(parameters / 1e6)}M`
+  return ` The largest language model measured has ${size} parameters.`
+}
+
+function whyNot(standing: PricedStanding, facts: VerdictFacts): string {
+  const { arm, againstReference } = standing
+  const compared =
+    againstReference === undefined || facts.reference === undefined
+      ? ''
+      : ` ${differenceWords(standing, facts.reference)}`
+  if (standing.state === 'out')
+    return `${arm.name}: ${standing.clauses.map((clause) => describeClause(clause, standing, facts.rules)).join('; ')}.${compared}`
+  if (standing.state === 'open')
+    return `${arm.name}: not shown to be good enough yet (${standing.clauses.map((clause) => describeClause(clause, standing, facts.rules)).join('; ')}).${compared}`
+  return `${arm.name} qualifies too (${rateWithInterval(arm)}); it is not chosen because it is ${dearerOrLessSimple(standing, facts.row.arm)}.${compared}`
+}
+
+function dearerOrLessSimple(standing: PricedStanding, chosen: PricedStanding | undefined): string {
+  const mine = standing.arm.cost.perQuery?.value
+  const its = chosen?.arm.cost.perQuery?.value
+  return mine !== undefined && its !== undefined && mine > its * 1.05
+    ? 'dearer'
+    : 'less simple at no lower cost'
+}
+
+function differenceWords({ againstReference, arm }: Standing, reference: Arm): string {
+  if (againstReference === undefined) return ''
+  const { difference, discordant } = againstReference.comparison
+  const [b, c] = discordant
+  return `Against ${reference.name}: ${points(difference.value)} (${points(difference.low)} to ${points(difference.high)}; ${b} rows only ${arm.name} has right, ${c} only ${reference.name}).`
+}

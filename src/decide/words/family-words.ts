@@ -1,0 +1,14 @@
+import type { Verdict } from '../../contracts/report.ts'
+
+/** A choice as the first line of a verdict says it. */
+export function choiceWords(choice: Verdict['choice']): string {
+  const words = {
+    baseline: 'no language model: a plain baseline',
+    prompt: 'a prompt',
+    tune: 'a trained small model',
+    hybrid: 'both together',
+    none: 'none of them',
+    'not-enough-evidence': 'nothing yet',
+  }
+  return words[choice]
+}

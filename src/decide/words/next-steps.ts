@@ -1,0 +1,47 @@
+import type { LabelMore } from '../../contracts/report.ts'
+import type { Task } from '../../contracts/task.ts'
+import type { TableRow } from '../verdict-table.ts'
+import type { ModelFacts } from './explain-verdict.ts'
+
+/** What to do next, first things first: commands where there are any. */
+export function nextSteps(facts: {
+  row: TableRow
+  task: Pick<Task, 'costs'>
+  models: ModelFacts
+  labelMore?: LabelMore
+}): string[] {
+  const { row, labelMore, task } = facts
+  const steps: string[] = []
+  if (row.missing !== undefined) steps.push(measureMissing(row.missing))
+  if (row.row === '5' || row.row === '5b') steps.push('crossover predict "…" to try it')
+  if (labelMore !== undefined) steps.push(labelAdvice(labelMore, task.costs.labelUsd))
+  if (row.row === '3')
+    steps.push('more training rows, or a stronger model under `models.language`, or another target')
+  if (!facts.models.hostedTookPart && row.row !== '1')
+    steps.push(
+      'bring a stronger prompt: predictions made elsewhere compete under `recorded:` in the task file',
+    )
+  return steps
+}
+
+function measureMissing(missing: readonly string[]): string {
+  const names = {
+    prompt: 'a prompted model (crossover run, without --no-llm)',
+    tune: 'a trained model (crossover engine add onnx)',
+  }
+  return `measure ${missing.map((family) => names[family as keyof typeof names]).join(' and ')}`
+}
+
+function labelAdvice({ rows, total, reason }: LabelMore, labelUsd: number): string {
+  if (rows === null || total === null) return reason ?? 'more rows would not settle it'
+  if (rows === 0) return 'the rows are enough for the quality claim; see the clause that is open'
+  const advised = twoDigits(rows)
+  const price = labelUsd > 0 ? `, about ${twoDigits(advised * labelUsd)} USD of labelling` : ''
+  return `label ${advised} more test rows (${total} in all${price})${reason === undefined ? '' : `; ${reason}`}`
+}
+
+/** Two significant digits, rounded up: advice is not more precise than that. */
+function twoDigits(value: number): number {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(value)) - 1)
+  return Math.ceil(value / unit) * unit
+}
