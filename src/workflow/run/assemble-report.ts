@@ -1,0 +1,118 @@
+import type { ExampleSplit } from '../../contracts/example.ts'
+import { reportSchema, type DataReport, type NotMeasured, type Report } from '../../contracts/report.ts'
+import type { Task } from '../../contracts/task.ts'
+import { findTwins } from '../../data/split/find-twins.ts'
+import { decide, type Decision } from '../../decide/decide.ts'
+import type { DecisionRules } from '../../decide/arm.ts'
+import { reportTask } from './report-task.ts'
+import { exampleRows } from './example-rows.ts'
+import type { MeasuredFinalist } from './measure-finalists.ts'
+import { modelFacts } from './model-facts.ts'
+import type { OpenedTestSet } from './open-test-set.ts'
+import { provenanceOf } from './provenance.ts'
+import { reportFinalist, reportOther } from './report-candidate.ts'
+import { armOf, type TestedFinalist } from './test-finalists.ts'
+import type { Validation } from './validate-candidates.ts'
+
+/** Everything a report is made of. */
+export interface ReportParts {
+  task: Task
+  data: DataReport
+  /** Rows trained and selected on, twins of test rows left out. */
+  split: Pick<ExampleSplit, 'train' | 'validation'>
+  loaded: ExampleSplit
+  validation: Validation
+  tested: readonly TestedFinalist[]
+  reference: MeasuredFinalist | undefined
+  opened: OpenedTestSet
+  notMeasured: NotMeasured[]
+  times: { startedAt: Date; finishedAt: Date }
+}
+
+/** Decides, and puts all that was measured into the one report object. */
+export function assembleReport(parts: ReportParts): Report {
+  const { task, data, tested, notMeasured } = parts
+  const incomplete = tested.filter(({ sharedFailed }) => sharedFailed > 0)
+  const complete = tested.filter(({ sharedFailed }) => sharedFailed === 0)
+  const rules = rulesOf(parts)
+  const decision = decide({
+    task,
+    arms: complete.map(armOf),
+    reference: parts.reference?.served.name,
+    rules,
+    n: parts.opened.shared.length,
+    models: modelFacts(complete),
+    ...exploratoryOf(parts),
+  })
+  return reportSchema.parse({
+    task: reportTask(task),
+    defaults: task.defaults,
+    data: { ...data, testOpenings: Math.max(data.testOpenings, parts.opened.opening.number) },
+    candidates: candidatesOf(parts, decision),
+    comparisons: decision.comparisons,
+    notMeasured,
+    examples: exampleRows(parts),
+    verdict: decision.verdict,
+    ...incompleteOf(incomplete, parts.validation),
+    provenance: provenanceOf(parts),
+  })
+}
+
+function rulesOf({ task, opened }: ReportParts): DecisionRules {
+  const { quality } = task.success
+  return {
+    metric: quality.metric,
+    target: quality.atLeast ?? 0,
+    margin: quality.notWorseBy,
+    alpha: opened.opening.alpha,
+    seed: task.seed,
+  }
+}
+
+function exploratoryOf({ opened }: ReportParts): { exploratory?: string } {
+  if (!opened.opening.spent) return {}
+  return {
+    exploratory: `this test set was opened ${opened.opening.number} times and is spent: read the verdict as exploratory and label fresh rows`,
+  }
+}
+
+function candidatesOf(parts: ReportParts, decision: Decision): Report['candidates'] {
+  const { tested, validation, loaded, reference } = parts
+  const leaky = new Set(
+    findTwins(loaded.test, [...loaded.train, ...loaded.validation]).flatMap(({ row, exact, near }) =>
+      exact.length + near.length > 0 ? [row.id] : [],
+    ),
+  )
+  const finalists = tested.map((finalist) =>
+    reportFinalist(finalist, {
+      task: parts.task,
+      isReference: finalist.served.version === reference?.served.version,
+      totalCostUsd: decision.totalCostUsd.get(finalist.served.name),
+      leaky,
+    }),
+  )
+  const others = validation.candidates
+    .filter(({ candidate }) => !tested.some((finalist) => finalist.candidate.version === candidate.version))
+    .map(reportOther)
+  return [...finalists, ...others]
+}
+
+function incompleteOf(
+  incomplete: readonly TestedFinalist[],
+  { candidates }: Validation,
+): Pick<Report, 'incomplete'> {
+  const rows =
+    incomplete.reduce((sum, { sharedFailed }) => sum + sharedFailed, 0) +
+    candidates.reduce((sum, { failed }) => sum + failed, 0)
+  if (rows === 0) return {}
+  const names = [
+    ...incomplete.map(({ served }) => served.name),
+    ...candidates.filter(({ failed }) => failed > 0).map(({ candidate }) => candidate.name),
+  ]
+  return {
+    incomplete: {
+      rows,
+      reason: `${[...new Set(names)].join(', ')} did not answer every row; run again to ask those rows`,
+    },
+  }
+}

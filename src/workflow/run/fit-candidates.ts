@@ -1,0 +1,51 @@
+import type { Json } from '../../contracts/json.ts'
+import type { Candidate } from '../../contracts/candidate.ts'
+import type { Method, TrainingSplit } from '../../contracts/method.ts'
+import type { NotMeasured } from '../../contracts/report.ts'
+import { EngineError, StoppedError, UnreachableModelError } from '../../errors.ts'
+import { fitOne, type RunContext } from './run-context.ts'
+
+/** A method, one of its specs, and what its fit gave. */
+export interface FittedCandidate {
+  method: Method
+  candidate: Candidate
+}
+
+export type FitResult = { fitted: FittedCandidate } | { notMeasured: NotMeasured }
+
+/** Fits a method's specs one after another; one that cannot run here is named, and the others go on. */
+export async function* fitMethod(
+  run: RunContext,
+  method: Method,
+  split: TrainingSplit,
+): AsyncGenerator<FitResult> {
+  for (const spec of method.specs(run.task)) yield await fitOrExplain(run, { method, spec }, split)
+}
+
+async function fitOrExplain(
+  run: RunContext,
+  { method, spec }: { method: Method; spec: Json },
+  split: TrainingSplit,
+): Promise<FitResult> {
+  if (run.signal.aborted) throw new StoppedError('Stopped.', { hint: 'Run again to go on.' })
+  try {
+    const outcome = await fitOne(run, { method, spec }, split)
+    if ('candidate' in outcome) return { fitted: { method, candidate: outcome.candidate } }
+    if ('notMeasured' in outcome) return { notMeasured: { name: method.kind, ...outcome.notMeasured } }
+    const { jobId } = outcome.pending
+    return {
+      notMeasured: { name: method.kind, reason: `job ${jobId} is still running`, command: 'crossover run' },
+    }
+  } catch (error) {
+    const notMeasured = explainAbsence(method.kind, error)
+    if (notMeasured === undefined) throw error
+    return { notMeasured }
+  }
+}
+
+/** An engine or a model that cannot be had here leaves a method out; anything else is a failure. */
+export function explainAbsence(name: string, error: unknown): NotMeasured | undefined {
+  if (!(error instanceof EngineError) && !(error instanceof UnreachableModelError)) return undefined
+  const [reason = ''] = error.message.split('\n')
+  return { name, reason: reason.replace(/[.:]$/, ''), command: error.hint ?? 'crossover doctor' }
+}

@@ -1,0 +1,116 @@
+import type { Candidate } from '../../contracts/candidate.ts'
+import type { Example } from '../../contracts/example.ts'
+import type { TrainingSplit } from '../../contracts/method.ts'
+import type { CriterionResult } from '../../contracts/report.ts'
+import { trainingSplit } from '../../data/split/training-split.ts'
+import type { ArmCost } from '../../decide/cost/arm-cost.ts'
+import { judgeHardCriteria } from '../../decide/criteria/hard-criteria.ts'
+import { EngineError } from '../../errors.ts'
+import type { AnsweredRow } from '../../evaluate/answer-rows.ts'
+import { measureLatency } from '../../evaluate/measure-latency.ts'
+import { priceQueries } from '../../prices/price-queries.ts'
+import { randomSource } from '../../stats/random-source.ts'
+import { stratifiedSample } from '../../stats/stratified-sample.ts'
+import type { LatencySample } from '../../store/latency-records.ts'
+import { fitOne, openCandidate, type RunContext } from './run-context.ts'
+import type { ValidatedCandidate } from './validate-candidates.ts'
+
+/** The fewest rows from which a p95 has an upper bound (decision.md §4), and one to spare. */
+const latencyRows = 60
+
+/** A finalist as it would be served, with its time and its money; the test set is still sealed. */
+export interface MeasuredFinalist extends ValidatedCandidate {
+  /** Fitted on train + validation where the method does that. */
+  served: Candidate
+  latencies: LatencySample[]
+  cost: ArmCost
+  hard: CriterionResult[]
+}
+
+/** Refits, times and prices every finalist. */
+export async function measureFinalists(
+  run: RunContext,
+  finalists: readonly ValidatedCandidate[],
+  split: TrainingSplit,
+): Promise<MeasuredFinalist[]> {
+  const measured: MeasuredFinalist[] = []
+  for (const finalist of finalists) measured.push(await measureFinalist(run, finalist, split))
+  return measured
+}
+
+async function measureFinalist(
+  run: RunContext,
+  finalist: ValidatedCandidate,
+  split: TrainingSplit,
+): Promise<MeasuredFinalist> {
+  const served = await refit(run, finalist, split)
+  const latencies = served.kind === 'recorded' ? [] : await timeServed(run, served, split)
+  const facts = { answered: finalist.answered, latencies, fitted: [finalist.candidate, served] }
+  return { ...finalist, served, latencies, ...judgeServed(run, served, facts) }
+}
+
+async function refit(
+  run: RunContext,
+  { method, candidate }: ValidatedCandidate,
+  split: TrainingSplit,
+): Promise<Candidate> {
+  if (!method.refitsOnAll) return candidate
+  const all = trainingSplit({ train: [...split.train, ...split.validation], validation: [] })
+  const outcome = await fitOne(run, { method, spec: candidate.spec }, all)
+  if ('candidate' in outcome) return outcome.candidate
+  throw new EngineError(`${candidate.name} could not be fitted again on train + validation.`)
+}
+
+/** The same rows for every finalist, from validation and, where that is short, train: the test set stays sealed. */
+function timeServed(run: RunContext, served: Candidate, split: TrainingSplit): Promise<LatencySample[]> {
+  const { task, store, events, signal, freshPool } = run
+  return measureLatency({
+    candidate: served,
+    open: () => openCandidate(served, { ...run, pool: freshPool }),
+    rows: rowsToTime(split, task.seed),
+    records: store.latencies,
+    seed: task.seed,
+    signal,
+    progress: events.progress,
+  })
+}
+
+function rowsToTime({ train, validation }: TrainingSplit, seed: number): Example[] {
+  const draw = (rows: Example[], size: number) =>
+    stratifiedSample(rows, { size, stratumOf: (row) => row.expected, random: randomSource(seed) })
+  const first = draw(validation, latencyRows)
+  return [...first, ...draw(train, latencyRows - first.length)]
+}
+
+/** Cost and hard criteria of a served candidate, from what was answered and timed so far. */
+export function judgeServed(
+  run: Pick<RunContext, 'task'>,
+  served: Candidate,
+  facts: {
+    answered: readonly AnsweredRow[]
+    latencies: readonly LatencySample[]
+    fitted: readonly Candidate[]
+  },
+): { cost: ArmCost; hard: CriterionResult[] } {
+  const { task } = run
+  const computeMs = facts.latencies.map((sample) => sample.computeMs ?? sample.latencyMs)
+  const predictions = facts.answered.map(({ prediction }) => prediction)
+  const fitSeconds = [...new Set(facts.fitted)].reduce((sum, { fitCost }) => sum + fitCost.seconds, 0)
+  const cost: ArmCost = {
+    ...priceQueries(served, { predictions, computeMs }, task),
+    fitSeconds,
+    upFrontUsd: (fitSeconds / 3600) * task.costs.machineUsdPerHour,
+  }
+  const latenciesMs = latenciesOf(served, facts)
+  return { cost, hard: judgeHardCriteria({ latenciesMs, cost }, task.success) }
+}
+
+/** A recorded candidate brings its own times, when it has one for every row. */
+export function latenciesOf(
+  served: Candidate,
+  facts: { answered: readonly AnsweredRow[]; latencies: readonly LatencySample[] },
+): number[] {
+  if (served.kind !== 'recorded') return facts.latencies.map(({ latencyMs }) => latencyMs)
+  const known = facts.answered.flatMap(({ prediction }) => prediction.latencyMs ?? [])
+  return known.length === facts.answered.length ? known : []
+}

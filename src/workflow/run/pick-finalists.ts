@@ -1,0 +1,26 @@
+import { simplicityOf } from '../../decide/simplicity.ts'
+import type { ValidatedCandidate } from './validate-candidates.ts'
+
+const families = ['baseline', 'prompt', 'tune', 'hybrid'] as const
+
+/**
+ * The finalists, fixed before the test set is read: the best of each family on validation, the simpler one on a tie.
+ * Recorded candidates have no validation rows and are finalists by declaration; the majority floor never is one.
+ */
+export function pickFinalists(candidates: readonly ValidatedCandidate[]): ValidatedCandidate[] {
+  const contenders = candidates.filter(({ candidate }) => candidate.kind !== 'baseline/majority')
+  const declared = contenders.filter(({ candidate }) => candidate.kind === 'recorded')
+  const best = families.flatMap((family) => {
+    const arms = contenders.filter(
+      ({ candidate, validation }) => candidate.family === family && validation !== undefined,
+    )
+    return arms.toSorted(byValidationThenSimplicity).slice(0, 1)
+  })
+  return [...best, ...declared]
+}
+
+/** Lower is better for none of the metrics built so far. */
+function byValidationThenSimplicity(a: ValidatedCandidate, b: ValidatedCandidate): number {
+  const gain = (b.validation?.value ?? 0) - (a.validation?.value ?? 0)
+  return gain !== 0 ? gain : simplicityOf(a.candidate.kind) - simplicityOf(b.candidate.kind)
+}

@@ -1,0 +1,98 @@
+import type { CandidateReport } from '../../contracts/report.ts'
+import type { Task } from '../../contracts/task.ts'
+import type { CostInterval } from '../../prices/query-cost.ts'
+import { calibrationOf } from '../../evaluate/calibration.ts'
+import { scoreAnswers } from '../../evaluate/score-answers.ts'
+import { claimQuality } from '../../decide/compare/quality-claim.ts'
+import { percentileOf, percentileUpperRank, valueAtRank } from '../../stats/percentile-interval.ts'
+import { recallByLabel } from '../../scorers/recall-by-label.ts'
+import { armOf, type TestedFinalist } from './test-finalists.ts'
+import type { ValidatedCandidate } from './validate-candidates.ts'
+
+interface FinalistFacts {
+  task: Task
+  isReference: boolean
+  totalCostUsd: number | undefined
+  /** Ids of test rows with a twin in the given train or validation rows. */
+  leaky: ReadonlySet<string>
+}
+
+/** A finalist's figures on the shared test rows. */
+export function reportFinalist(finalist: TestedFinalist, facts: FinalistFacts): CandidateReport {
+  const { served, validation, shared, cost, hard, allRows } = finalist
+  const options = { metric: facts.task.success.quality.metric, seed: facts.task.seed }
+  const quality = scoreAnswers(shared, options)
+  const clean = shared.filter(({ row }) => !facts.leaky.has(row.id))
+  const cleanRows = clean.length === shared.length ? undefined : scoreAnswers(clean, options)
+  return {
+    ...identityOf(served),
+    finalist: true,
+    reference: facts.isReference,
+    ...optional('validation', validation),
+    ...optional('quality', quality),
+    ...optional('qualityAllRows', allRows),
+    ...optional('qualityCleanRows', cleanRows),
+    invalid: shared.filter(({ prediction }) => prediction.validity === 'invalid').length,
+    ...optional('calibration', calibrationOf(shared, facts.task.seed)),
+    recallByLabel: recallByLabel(
+      shared.map(({ row, prediction }) => ({ expected: row.expected, output: prediction.output })),
+    ),
+    ...optional('latencyMs', latencyOf(armOf(finalist).latenciesMs)),
+    ...optional('tokensPerQuery', cost.tokensPerQuery),
+    ...optional('costPerQueryUsd', cost.perQuery),
+    ...optional('busyCostPerQueryUsd', cost.busyPerQuery),
+    ...optional('costPerCorrectUsd', costPerCorrect(cost.perQuery, quality)),
+    ...optional('costUnknown', cost.unknown),
+    ...optional('totalCostUsd', facts.totalCostUsd),
+    fitSeconds: cost.fitSeconds,
+    meets: [qualityCriterion(finalist, facts.task), ...hard],
+  }
+}
+
+/** A candidate that was scored on validation rows only. */
+export function reportOther({ candidate, validation }: ValidatedCandidate): CandidateReport {
+  return {
+    ...identityOf(candidate),
+    finalist: false,
+    ...optional('validation', validation),
+    fitSeconds: candidate.fitCost.seconds,
+    meets: [],
+  }
+}
+
+function identityOf({ name, kind, family, version }: TestedFinalist['served']) {
+  return { name, kind, family, version }
+}
+
+function optional<Key extends string, Value>(key: Key, value: Value | undefined): { [K in Key]?: Value } {
+  return value === undefined ? {} : ({ [key]: value } as { [K in Key]?: Value })
+}
+
+function latencyOf(latencies: readonly number[]): CandidateReport['latencyMs'] {
+  const n = latencies.length
+  if (n === 0) return undefined
+  const rank = percentileUpperRank({ n, percentile: 0.95 })
+  return {
+    p50: percentileOf(latencies, 0.5),
+    p95: percentileOf(latencies, 0.95),
+    p95High: rank === null ? null : valueAtRank(latencies, rank),
+    n,
+  }
+}
+
+/** The ends come from the ends of both: wider than a paired interval, never narrower. */
+function costPerCorrect(
+  cost: CostInterval | undefined,
+  quality: CandidateReport['quality'],
+): CostInterval | undefined {
+  if (cost === undefined || quality === undefined || quality.low <= 0) return undefined
+  return { value: cost.value / quality.value, low: cost.low / quality.high, high: cost.high / quality.low }
+}
+
+/** "Meets" is the claim alone; whether it stands beside the other claims is the verdict's business. */
+function qualityCriterion(finalist: TestedFinalist, task: Task): CandidateReport['meets'][number] {
+  const target = task.success.quality.atLeast ?? 0
+  const { pValue, value, lowerBound, fails } = claimQuality(armOf(finalist), { target })
+  const result = pValue <= 0.05 ? 'meets' : fails ? 'fails' : 'cannot-say'
+  return { criterion: 'quality', target, value, bound: lowerBound, result }
+}

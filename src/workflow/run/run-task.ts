@@ -1,0 +1,101 @@
+import type { Report } from '../../contracts/report.ts'
+import type { Task } from '../../contracts/task.ts'
+import { assessData } from '../../assess/assess-data.ts'
+import { fingerprint } from '../../data/fingerprint.ts'
+import { countOpenings } from '../../data/seal/opening.ts'
+import { readOpenings } from '../../data/seal/read-openings.ts'
+import { excludeTwins } from '../../data/split/exclude-twins.ts'
+import { loadSplit } from '../../data/split/load-split.ts'
+import { trainingSplit } from '../../data/split/training-split.ts'
+import { TaskError } from '../../errors.ts'
+import type { SharedModelPool } from '../../models/pool.ts'
+import { openStore } from '../../store/open-store.ts'
+import { assembleReport } from './assemble-report.ts'
+import { describeMachine } from './describe-machine.ts'
+import { measureFinalists } from './measure-finalists.ts'
+import { openTestSet } from './open-test-set.ts'
+import { pickFinalists } from './pick-finalists.ts'
+import { pickReference } from './pick-reference.ts'
+import type { RunContext } from './run-context.ts'
+import type { RunEvents } from './run-events.ts'
+import { selectMethods } from './select-methods.ts'
+import { testFinalists } from './test-finalists.ts'
+import { validateCandidates } from './validate-candidates.ts'
+import { writeReport } from './write-report.ts'
+
+export interface RunOptions {
+  pool: SharedModelPool
+  events: RunEvents
+  signal: AbortSignal
+  /** False: baselines and the head only. */
+  llm?: boolean
+  now?: () => Date
+}
+
+/** A report, and where it lies. */
+export interface RunResult {
+  report: Report
+  htmlPath: string
+  jsonPath: string
+}
+
+/**
+ * Everything up to the verdict: read, assess, fit, validate, fix the finalists, time them, open the test set, compare,
+ * decide, write. Resumes where it was stopped: what was fitted and answered is not done again.
+ *
+ * @throws TaskError, DataError, StoreError, ModelError for what the reader must change; StoppedError on Ctrl-C.
+ */
+export async function runTask(task: Task, options: RunOptions): Promise<RunResult> {
+  const { events, signal, llm = true, now = () => new Date() } = options
+  const startedAt = now()
+  assertBuilt(task)
+  const { selected, notMeasured } = selectMethods(task, { llm })
+  const loaded = await loadSplit(task)
+  const testFingerprint = fingerprint(loaded.test)
+  const { openings } = await readOpenings(task.folder)
+  const data = assessData({ task, split: loaded, openings: countOpenings(openings, testFingerprint) })
+  const { excluded, ...rows } = excludeTwins(loaded)
+  if (excluded.length > 0)
+    events.notice(
+      `${excluded.length} training rows are twins of test rows and left out (crossover check names them)`,
+    )
+  const store = openStore(task.folder, describeMachine())
+  try {
+    const run: RunContext = {
+      task,
+      store,
+      pool: options.pool,
+      freshPool: options.pool.fresh(),
+      events,
+      signal,
+    }
+    const split = trainingSplit(rows)
+    const validation = await validateCandidates(run, selected, split)
+    const finalists = await measureFinalists(run, pickFinalists(validation.candidates), split)
+    const opened = await openTestSet(run, { finalists, test: loaded.test, testFingerprint, at: now() })
+    const tested = await testFinalists(run, finalists, { shared: opened.shared, test: loaded.test })
+    const report = assembleReport({
+      task,
+      data,
+      split: rows,
+      loaded,
+      validation,
+      tested,
+      reference: pickReference(finalists),
+      opened,
+      notMeasured: [...notMeasured, ...validation.notMeasured],
+      times: { startedAt, finishedAt: now() },
+    })
+    return { report, ...(await writeReport(store, { report, tested })) }
+  } finally {
+    store.close()
+  }
+}
+
+/** Kinds whose methods are not in this version get one message. */
+function assertBuilt({ kind, path }: Task): void {
+  if (kind === 'classification') return
+  throw new TaskError(`${path}: kind is ${kind}. This version measures classification only.`, {
+    hint: 'crossover check works on the examples of every kind.',
+  })
+}

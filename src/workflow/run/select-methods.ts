@@ -1,0 +1,59 @@
+import type { Method } from '../../contracts/method.ts'
+import type { NotMeasured } from '../../contracts/report.ts'
+import type { Task } from '../../contracts/task.ts'
+import { TaskError } from '../../errors.ts'
+import { methods } from '../../methods/registry.ts'
+import { nearestKey } from '../nearest-key.ts'
+
+const families = ['baseline', 'prompt', 'tune', 'hybrid'] as const
+
+/** Methods to fit, and those asked for that cannot be. */
+export interface SelectedMethods {
+  selected: Method[]
+  notMeasured: NotMeasured[]
+}
+
+/**
+ * The methods a task file names, by family or by kind. The majority floor and recorded predictions always take part.
+ *
+ * @throws TaskError for a name that is neither.
+ */
+export function selectMethods(task: Task, options: { llm: boolean }): SelectedMethods {
+  const asked = task.methods.flatMap((name) => matching(name, task))
+  const always = methods.filter(({ kind }) => kind === 'baseline/majority' || kind === 'recorded')
+  const wanted = methods.filter((method) => asked.includes(method) || always.includes(method))
+  const isPrompt = (method: Method) => method.family === 'prompt' && method.kind !== 'recorded'
+  const skipped = options.llm ? [] : wanted.filter(isPrompt)
+  return {
+    selected: wanted.filter((method) => !skipped.includes(method)),
+    notMeasured: [
+      ...skipped.map(({ kind }) => ({
+        name: kind,
+        reason: 'left out by --no-llm',
+        command: 'crossover run',
+      })),
+      ...unbuiltFamilies(task),
+    ],
+  }
+}
+
+function matching(name: string, { path }: Task): Method[] {
+  const found = methods.filter((method) => method.kind === name || method.family === name)
+  if (found.length > 0 || families.some((family) => family === name)) return found
+  const known = [...families, ...methods.map(({ kind }) => kind)]
+  const nearest = nearestKey(name, known)
+  throw new TaskError(`${path}: methods has "${name}", which is no method of this version.`, {
+    hint: `${nearest === undefined ? '' : `Did you mean ${nearest}? `}Allowed: ${known.join(', ')}.`,
+  })
+}
+
+/** Families asked for by name of which this version has no method. */
+function unbuiltFamilies(task: Task): NotMeasured[] {
+  return families
+    .filter((family) => task.methods.includes(family) && !methods.some((method) => method.family === family))
+    .map((family) => ({
+      name: family,
+      reason: 'no method of this family is in this version yet',
+      command: '',
+    }))
+}
