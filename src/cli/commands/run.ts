@@ -1,0 +1,90 @@
+import { confirm, isCancel } from '@clack/prompts'
+import type { Command } from 'commander'
+import { createModelPool } from '../../models/pool.ts'
+import { listEngines } from '../../models/engines/list-engines.ts'
+import { renderTerminal } from '../../report/render-terminal.ts'
+import { loadTask } from '../../workflow/load-task.ts'
+import { runTask, type RunResult } from '../../workflow/run/run-task.ts'
+import { command, defaultTaskPath } from '../command.ts'
+import { ExitCode } from '../exit-code.ts'
+import { cacheHome, npmCliPath } from '../home.ts'
+import { progressLine } from '../terminal/progress-line.ts'
+import { drawRunEvents } from '../terminal/run-events.ts'
+import { stopSignal } from '../terminal/stop-signal.ts'
+import { isInteractive, stdoutFacts } from '../terminal/terminal-facts.ts'
+
+interface RunFlags {
+  llm: boolean
+  yes?: true
+  json?: true
+  exitZero?: true
+}
+
+export function runCommand(): Command {
+  return command('run', {
+    description: 'Measure every method on the task’s examples and print the verdict.',
+    examples: [
+      'crossover run                          the task.yaml in this folder',
+      'crossover run examples/support-triage  another task',
+      'crossover run --no-llm                 baselines and the head only, in seconds',
+      'crossover run --json > report.json     the report object, for scripts',
+    ],
+  })
+    .argument('[task]', 'task file or its folder', defaultTaskPath)
+    .option('--no-llm', 'do not run language models')
+    .option('-y, --yes', 'install engines and models without asking')
+    .option('--json', 'print the report as one JSON object')
+    .option('--exit-zero', 'exit 0 whenever a verdict was printed, whatever it is')
+    .action(run)
+}
+
+async function run(path: string, flags: RunFlags): Promise<void> {
+  const task = await loadTask(path)
+  const home = cacheHome()
+  if (!(await mayInstall(home, flags))) {
+    process.stderr.write('Nothing was installed. --no-llm leaves the language model out.\n')
+    process.exitCode = ExitCode.incomplete
+    return
+  }
+  const line = progressLine()
+  const events = drawRunEvents(line)
+  const signal = stopSignal()
+  const pool = createModelPool({
+    home,
+    progress: events.progress,
+    signal,
+    useLlama: flags.llm,
+    ...npmCliPath(),
+  })
+  try {
+    const result = await runTask(task, { pool, events, signal, llm: flags.llm })
+    line.done()
+    print(result, flags)
+    process.exitCode = exitCodeFor(result, flags)
+  } finally {
+    line.done()
+    await pool.close()
+  }
+}
+
+/** Engines are installed on a person's word, with `--yes`, or where nobody can be asked. */
+async function mayInstall(home: string, { yes, llm }: RunFlags): Promise<boolean> {
+  if (yes === true || !isInteractive()) return true
+  const engines = await listEngines(home)
+  const missing = engines.filter(({ name, installed }) => !installed && (llm || name !== 'llama'))
+  if (missing.length === 0) return true
+  const list = missing.map(({ name, bytes }) => `${name} (${Math.round(bytes / 1e6)} MB)`).join(' and ')
+  const answer = await confirm({ message: `Install ${list} into ${home}? Model weights follow once.` })
+  return !isCancel(answer) && answer
+}
+
+function print({ report, htmlPath }: RunResult, flags: RunFlags): void {
+  if (flags.json === true) process.stdout.write(`${JSON.stringify(report)}\n`)
+  else process.stdout.write(`\n${renderTerminal(report, stdoutFacts())}\n\nReport: ${htmlPath}\n`)
+}
+
+function exitCodeFor({ report }: RunResult, { exitZero }: RunFlags): ExitCode {
+  if (report.incomplete !== undefined) return ExitCode.incomplete
+  const isMet = report.verdict.candidate !== undefined
+  return isMet || exitZero === true ? ExitCode.done : ExitCode.notMet
+}

@@ -1,0 +1,15 @@
+import { CommanderError } from 'commander'
+import { createProgram } from './program.ts'
+import { ExitCode } from './exit-code.ts'
+import { exitCodeOf, printError } from './print-error.ts'
+
+try {
+  await createProgram().parseAsync(process.argv)
+} catch (error) {
+  if (error instanceof CommanderError)
+    process.exitCode = error.exitCode === 0 ? ExitCode.done : ExitCode.badInput
+  else {
+    printError(error)
+    process.exitCode = exitCodeOf(error)
+  }
+}

@@ -1,0 +1,23 @@
+import pc from 'picocolors'
+import { CrossoverError, EngineError, StoppedError, UnreachableModelError, messageOf } from '../errors.ts'
+import { ExitCode } from './exit-code.ts'
+
+/** Prints what is wrong and what to do, on stderr. Only errors nobody foresaw come with a stack. */
+export function printError(error: unknown): void {
+  const { stderr } = process
+  if (error instanceof CrossoverError) {
+    stderr.write(`${pc.red('error')} ${error.message}\n`)
+    if (error.hint !== undefined) stderr.write(`      ${error.hint.split('\n').join('\n      ')}\n`)
+    return
+  }
+  stderr.write(`${pc.red('error')} ${messageOf(error)}\n`)
+  if (error instanceof Error && error.stack !== undefined) stderr.write(`${pc.dim(error.stack)}\n`)
+}
+
+/** Which exit code an error means (design §9). */
+export function exitCodeOf(error: unknown): ExitCode {
+  if (error instanceof StoppedError || (error instanceof Error && error.name === 'AbortError'))
+    return ExitCode.stopped
+  if (error instanceof EngineError || error instanceof UnreachableModelError) return ExitCode.incomplete
+  return error instanceof CrossoverError ? ExitCode.badInput : ExitCode.incomplete
+}

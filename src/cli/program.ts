@@ -1,0 +1,41 @@
+import { Command } from 'commander'
+import { crossoverVersion } from '../workflow/run/provenance.ts'
+import { checkCommand } from './commands/check.ts'
+import { doctorCommand } from './commands/doctor.ts'
+import { engineCommand } from './commands/engine.ts'
+import { initCommand } from './commands/init.ts'
+import { modelsCommand } from './commands/models.ts'
+import { predictCommand } from './commands/predict.ts'
+import { reportCommand } from './commands/report.ts'
+import { runCommand } from './commands/run.ts'
+
+const commands = [
+  initCommand,
+  checkCommand,
+  runCommand,
+  predictCommand,
+  reportCommand,
+  modelsCommand,
+  engineCommand,
+  doctorCommand,
+]
+
+/** The whole command line. An unknown command or flag is an error, never ignored. */
+export function createProgram(): Command {
+  const program = new Command('crossover')
+    .description(
+      'Prompt, fine-tune or both? Measures them on your own labelled examples and says which to use.',
+    )
+    .version(crossoverVersion, '-v, --version')
+    .showHelpAfterError('(crossover --help lists the commands)')
+    .exitOverride()
+  for (const command of commands) program.addCommand(command().exitOverride())
+  return program.addHelpText(
+    'after',
+    `
+Examples:
+  crossover init tickets.csv --yes     write task.yaml for a file of examples
+  crossover run                        measure, decide, report
+  crossover predict "My card is lost"  answer with the chosen candidate`,
+  )
+}
