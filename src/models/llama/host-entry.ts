@@ -12,7 +12,7 @@ export function hostEntry(from: string = import.meta.url): string {
   const folder = isSource ? from.replace(/\/src\/models\/llama\/[^/]*$/, '/dist/models/llama/') : from
   const path = fileURLToPath(new URL('host/host.js', folder))
   if (existsSync(path)) return path
-  throw new EngineError(`The program of the language model's process is not at ${path}.`, {
+  throw new EngineError(`The program of the language model’s process is not at ${path}.`, {
     hint: isSource ? 'Build it first: npm run build' : 'Install crossover again.',
   })
 }

@@ -1,4 +1,3 @@
-import { DataError } from '../../../errors.ts'
 import { chooseLabel } from '../choose-label.ts'
 import type { Expansion, ExpansionResult } from '../choose-label.ts'
 import type { TokenisedLabel } from '../label-trie.ts'
@@ -10,8 +9,7 @@ import type { TokenProbabilities } from './token-probabilities.ts'
 type Choosing = Omit<Chosen, 'type' | 'computeMs'>
 
 /**
- * Chooses one of the labels as the answer to a chat (`chooseLabel` has the search). Labels are tokenised by
- * themselves: the template ends with a line break, which no label's first token merges with.
+ * Chooses one of the labels as the answer to a chat (`chooseLabel` has the search).
  *
  * @throws DataError when chat and label do not fit the context, or two labels have the same tokens.
  */
@@ -21,7 +19,7 @@ export async function choose(
   signal: AbortSignal,
 ): Promise<Choosing> {
   const prompt = open.chat.tokenise(task.messages)
-  const labels = tokeniseLabels(open, task.labels)
+  const labels = open.tokeniseLabels(task.labels)
   assertFits(open, prompt.length + Math.max(...labels.map(({ tokens }) => tokens.length)))
   const draft = draftOf(task, labels)
   let cachedInputTokens: number | undefined
@@ -59,25 +57,10 @@ export async function choose(
   }
 }
 
-function tokeniseLabels({ model, chat }: OpenModel, labels: readonly string[]): TokenisedLabel[] {
-  const seen = new Map<string, string>()
-  return labels.map((label) => {
-    const tokens = [...model.tokenize(label, false), chat.terminator]
-    const same = seen.get(tokens.join(' '))
-    if (same !== undefined) {
-      throw new DataError(
-        `The labels ${JSON.stringify(same)} and ${JSON.stringify(label)} are the same to the model.`,
-      )
-    }
-    seen.set(tokens.join(' '), label)
-    return { label, tokens }
-  })
-}
-
 /**
  * The label to evaluate along with the prompt, on the chance that it is the answer: a label costs a few tokens at
  * the prompt's rate, a decode call of its own two or three times that. Demonstrations tell: the label most of them
- * answer, of equals the last. It changes no probability, only what is asked when.
+ * answer, of equals the last. It changes no probability, only what is asked when (a miss counts in the budget).
  */
 function draftOf({ messages }: ChooseTask, labels: readonly TokenisedLabel[]): readonly number[] {
   const counts = new Map<string, number>()

@@ -9,7 +9,7 @@ export interface NodeLlamaCpp {
     build: 'never'
     skipDownload: true
     progressLogs: false
-    logLevel: 'info'
+    logLevel: 'warn'
     logger: (level: string, message: string) => void
   }): Promise<Llama>
 }

@@ -3,7 +3,10 @@ import type { OpenTask } from '../protocol.ts'
 import { chatTokeniser } from './chat-tokens.ts'
 import type { ChatTokeniser } from './chat-tokens.ts'
 import type { Llama, LlamaModel, NativeContext, NativeSampler } from './engine-surface.ts'
+import { labelTokeniser } from './label-tokens.ts'
+import type { LabelTokeniser } from './label-tokens.ts'
 import { loadEngine } from './load-engine.ts'
+import { spareCores, threadsFor } from './spare-cores.ts'
 import { TokenSequence } from './token-sequence.ts'
 
 /** A model in memory, with the one sequence of tokens its requests share. */
@@ -13,12 +16,13 @@ export interface OpenModel {
   contextTokens: number
   sequence: TokenSequence
   chat: ChatTokeniser
+  tokeniseLabels: LabelTokeniser
   createSampler: () => NativeSampler
 }
 
 /** More would cost memory (23 KB a token for the 135M default) that few chats use. */
 const defaultContextTokens = 8192
-const batchSize = 512
+const largestBatch = 512
 
 /** @throws EngineError or ModelError that says which part could not be loaded. */
 export async function openModel(task: OpenTask): Promise<OpenModel> {
@@ -28,12 +32,13 @@ export async function openModel(task: OpenTask): Promise<OpenModel> {
     build: 'never',
     skipDownload: true,
     progressLogs: false,
-    logLevel: 'info',
+    logLevel: 'warn',
     // The program reads the last lines when this process dies.
     logger: (level, message) => process.stderr.write(`${level}: ${message.trimEnd()}\n`),
   })
   const model = await loadModel(llama, task.modelPath)
   const contextSize = Math.min(model.trainContextSize, task.contextTokens ?? defaultContextTokens)
+  const batchSize = Math.min(largestBatch, contextSize)
   const created = await model.createContext({
     contextSize,
     batchSize,
@@ -43,13 +48,19 @@ export async function openModel(task: OpenTask): Promise<OpenModel> {
   })
   const context = created._ctx
   assertKnownEngine(context, llama)
-  context.setThreads(task.threads)
+  const chat = chatTokeniser(model, jinja)
+  const spare = spareCores()
+  const threads = (): number => threadsFor(spare(), task.threads)
   return {
     model,
     context,
     contextTokens: contextSize,
-    sequence: new TokenSequence(context, batchSize),
-    chat: chatTokeniser(model, jinja),
+    sequence: new TokenSequence(context, { batchSize, threads }),
+    chat,
+    tokeniseLabels: labelTokeniser({
+      tokenise: (text) => model.tokenize(text, false),
+      terminator: chat.terminator,
+    }),
     createSampler: () => new llama._bindings.AddonSampler(model._model),
   }
 }
@@ -67,6 +78,7 @@ function assertKnownEngine(context: NativeContext, llama: Llama): void {
     'initBatch',
     'addToBatch',
     'decodeBatch',
+    'setThreads',
     'sampleToken',
     'removeTokenCellsFromSequence',
   ] as const

@@ -9,6 +9,13 @@ export interface Evaluation {
   decodeCalls: number
 }
 
+export interface TokenSequenceOptions {
+  /** Most tokens a decode call may take. */
+  batchSize: number
+  /** Asked before each decode call. */
+  threads: () => number
+}
+
 export interface EvaluateOptions {
   tokens: readonly number[]
   /** Tokens to evaluate behind them when there is something to evaluate anyway. */
@@ -24,14 +31,14 @@ export interface EvaluateOptions {
  */
 export class TokenSequence {
   readonly #context: NativeContext
-  readonly #batchSize: number
+  readonly #options: TokenSequenceOptions
   #tokens: number[] = []
   /** Where the last decode call left its predictions: position → index to sample by. */
   readonly #logits = new Map<number, number>()
 
-  constructor(context: NativeContext, batchSize: number) {
+  constructor(context: NativeContext, options: TokenSequenceOptions) {
     this.#context = context
-    this.#batchSize = batchSize
+    this.#options = options
   }
 
   /**
@@ -46,10 +53,11 @@ export class TokenSequence {
     }
     const kept = this.#cut(Math.min(shared, wantedFrom))
     const missing = [...tokens.slice(kept), ...ahead]
+    const { batchSize } = this.#options
     let decodeCalls = 0
-    for (let start = 0; start < missing.length; start += this.#batchSize) {
+    for (let start = 0; start < missing.length; start += batchSize) {
       signal.throwIfAborted()
-      await this.#decode(missing.slice(start, start + this.#batchSize), wantedFrom)
+      await this.#decode(missing.slice(start, start + batchSize), wantedFrom)
       decodeCalls++
     }
     return { reused: kept, evaluated: missing.length, decodeCalls }
@@ -85,6 +93,7 @@ export class TokenSequence {
     const start = this.#tokens.length
     const wanted = batch.map((_, index) => index).filter((index) => start + index >= wantedFrom)
     this.#logits.clear()
+    this.#context.setThreads(this.#options.threads())
     this.#context.initBatch(batch.length)
     const indexes = this.#context.addToBatch(0, start, Uint32Array.from(batch), Uint32Array.from(wanted))
     try {
