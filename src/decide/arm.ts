@@ -1,5 +1,6 @@
 import type { Family } from '../contracts/candidate.ts'
 import type { CriterionResult, QualityFigure } from '../contracts/report.ts'
+import type { Metric } from '../contracts/task.ts'
 import type { ArmCost } from './cost/arm-cost.ts'
 
 /** One answered shared row. Arms hold the same rows in the same order. */
@@ -27,7 +28,7 @@ export interface Arm {
 
 /** What the task asks, and how strictly this opening may claim. */
 export interface DecisionRules {
-  metric: string
+  metric: Metric
   target: number
   margin: number
   /** α_k of this opening. */

@@ -100,7 +100,7 @@ function labelMoreOf(facts: {
       ifEqual: null,
       alpha: input.rules.alpha,
     }
-  const open = standings.filter(({ state }) => state === 'open')
+  const open = standings.filter(({ state }) => state === 'open').toSorted((a, b) => a.claimP - b.claimP)
   if (row.row === '5b' && row.runnerUp !== undefined)
     return labelMoreFor(row.runnerUp, input.rules, open.length)
   if (row.row !== '6' && row.row !== '2') return undefined

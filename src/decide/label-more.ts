@@ -16,7 +16,7 @@ const tooManyTimes = 10
 export function labelMoreFor(standing: Standing, rules: DecisionRules, claimsOpen: number): LabelMore {
   const alpha = rules.alpha / Math.max(1, claimsOpen)
   const n = standing.arm.rows.length
-  const quality = rowsToShowRate({ rate: standing.quality.value, target: rules.target, alpha })
+  const quality = rowsForTarget(standing, rules, alpha)
   const difference = standing.againstReference?.comparison.difference.value ?? 0
   const observed = rowsForMargin({ standing, rules, alpha, difference })
   const equal = rowsForMargin({ standing, rules, alpha, difference: 0 })
@@ -33,6 +33,11 @@ export function labelMoreFor(standing: Standing, rules: DecisionRules, claimsOpe
     alpha,
     ...(reason === undefined ? {} : { reason }),
   }
+}
+
+/** Only a rate has a formula for it; for the other metrics no number is promised. */
+function rowsForTarget(standing: Standing, { metric, target }: DecisionRules, alpha: number): number | null {
+  return metric === 'accuracy' ? rowsToShowRate({ rate: standing.quality.value, target, alpha }) : null
 }
 
 /** Rows for the non-inferiority clause; none for the reference, which has none. */
@@ -62,10 +67,11 @@ function reasonFor(options: {
 }): string | undefined {
   const { standing, rules, total, quality, alpha } = options
   const n = standing.arm.rows.length
+  if (rules.metric !== 'accuracy') return `how many rows ${rules.metric} needs is not planned in this version`
   if (quality === null)
-    return `${standing.arm.name} is at ${percent(standing.quality.value)}, not above the target of ${percent(rules.target)}: more rows cannot show it`
+    return `${standing.arm.name} is at ${percent(standing.quality.value)}, not above the target of ${percent(rules.target, 0)}: more test rows cannot show it`
   if (total === null)
-    return `${standing.arm.name} is behind the reference by the margin or more: more rows cannot show that it is not worse`
+    return `${standing.arm.name} is behind the reference by the margin or more: more test rows cannot show that it is not worse`
   if (total <= tooManyTimes * n || standing.againstReference === undefined) return undefined
   const [b, c] = standing.againstReference.comparison.discordant
   const margin = smallestMargin({ n, discordance: (b + c) / n, alpha })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { arm, decided } from './decide.fixture.ts'
+import { arm, decided, rules } from './decide.fixture.ts'
 import type { CriterionResult } from '../contracts/report.ts'
 
 const rate = (right: number, n = 300) => Array.from({ length: n }, (_, index) => index < right)
@@ -120,4 +120,29 @@ test('without a known price an arm may still be chosen for its quality, never as
   const unpriced = { ...tune(good), cost: { upFrontUsd: 0, fitSeconds: 1, unknown: 'no price' } }
   const { verdict } = decided({ arms: [unpriced, prompt(good)], reference: 'head' })
   expect(verdict.candidate).toBe('retrieved')
+})
+
+test('macro-F1 is judged by bootstrap, and gates nothing while a label has fewer than ten rows', () => {
+  const macro = { ...rules, metric: 'macroF1' as const, target: 0.8 }
+  const spread = (right: boolean[], rare: number) => {
+    const made = tune(right)
+    const rows = made.rows.map((row, index) => {
+      const expected = index < rare ? 'rare' : index % 2 === 0 ? 'even' : 'odd'
+      return { ...row, expected, output: row.isRight ? expected : 'other' }
+    })
+    return { ...made, rows }
+  }
+  const asPrompt = (made: ReturnType<typeof tune>) => ({
+    ...made,
+    name: 'retrieved',
+    family: 'prompt' as const,
+  })
+  const enough = spread(rate(290), 20)
+  const shown = decided({ arms: [enough, asPrompt(enough)], reference: 'head', rules: macro })
+  expect(shown.verdict.candidate).toBe('head')
+  expect(shown.verdict.because[1]).toMatch(/^macroF1 \d/)
+  expect(shown.comparisons[0]?.test).toBe('paired bootstrap (BCa)')
+  const scarce = spread(rate(290), 4)
+  const unsettled = decided({ arms: [scarce, asPrompt(scarce)], reference: 'head', rules: macro })
+  expect(unsettled.verdict.choice).toBe('not-enough-evidence')
 })

@@ -1,11 +1,22 @@
+import { scorerOf } from '../../scorers/scorer-of.ts'
+import { bootstrapInterval } from '../../stats/bootstrap-interval.ts'
 import { wilsonInterval } from '../../stats/wilson-interval.ts'
-import { countRight, rightShare, type Arm } from '../arm.ts'
+import { countRight, rightShare, type Arm, type DecisionRules } from '../arm.ts'
 import { percent } from './percent.ts'
 
-/** "92.8 % right (88.5 to 95.6)": the rate with Wilson's 95 % interval. */
-export function rateWithInterval(arm: Arm): string {
-  const { low, high } = wilsonInterval({ successes: countRight(arm), trials: arm.rows.length })
-  return `${percent(rightShare(arm))} right (${(low * 100).toFixed(1)} to ${(high * 100).toFixed(1)})`
+const drawsForWords = 2000
+
+/** "92.8 % right (88.5 to 95.6)", or "macroF1 92.8 % (…)": the score with its 95 % interval. */
+export function scoreWithInterval(arm: Arm, { metric, seed }: DecisionRules): string {
+  const ends = ({ low, high }: { low: number; high: number }) =>
+    `(${(low * 100).toFixed(1)} to ${(high * 100).toFixed(1)})`
+  if (metric === 'accuracy') {
+    const interval = wilsonInterval({ successes: countRight(arm), trials: arm.rows.length })
+    return `${percent(rightShare(arm))} right ${ends(interval)}`
+  }
+  const { score } = scorerOf(metric)
+  const interval = bootstrapInterval({ rows: arm.rows, statistic: score, seed, draws: drawsForWords })
+  return `${metric} ${percent(interval.value)} ${ends(interval)}`
 }
 
 const kindWords: Record<string, string> = {

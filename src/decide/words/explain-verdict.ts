@@ -1,9 +1,9 @@
 import type { LabelMore } from '../../contracts/report.ts'
-import { rightShare, type Arm, type DecisionRules } from '../arm.ts'
+import type { Arm, DecisionRules } from '../arm.ts'
 import type { Standing } from '../eligibility.ts'
 import type { PricedStanding, TableRow } from '../verdict-table.ts'
 import { describeClause } from './describe-clause.ts'
-import { kindInWords, rateWithInterval } from './describe-arm.ts'
+import { kindInWords, scoreWithInterval } from './describe-arm.ts'
 import { choiceWords } from './family-words.ts'
 import { percent, points } from './percent.ts'
 
@@ -54,10 +54,10 @@ function secondLine(facts: VerdictFacts): string {
   const target = `target ${percent(rules.target, 0)}`
   const shown = row.arm.state === 'eligible' ? '' : ` on ${n} test rows`
   const prompts = standings.filter(({ arm }) => arm.family === 'prompt' && arm !== row.arm?.arm)
-  const [best] = prompts.toSorted((a, b) => rightShare(b.arm) - rightShare(a.arm))
+  const [best] = prompts.toSorted((a, b) => b.quality.value - a.quality.value)
   const prompt =
-    best === undefined ? '' : ` Best prompt: ${rateWithInterval(best.arm)} with ${best.arm.name}.`
-  return `${rateWithInterval(row.arm.arm)}${shown}, ${target}.${prompt}${fairness(facts)}`
+    best === undefined ? '' : ` Best prompt: ${scoreWithInterval(best.arm, rules)} with ${best.arm.name}.`
+  return `${scoreWithInterval(row.arm.arm, rules)}${shown}, ${target}.${prompt}${fairness(facts)}`
 }
 
 /** Says so when the strongest prompted model was a small one. */
@@ -79,7 +79,7 @@ function whyNot(standing: PricedStanding, facts: VerdictFacts): string {
     return `${arm.name}: ${standing.clauses.map((clause) => describeClause(clause, standing, facts.rules)).join('; ')}.${compared}`
   if (standing.state === 'open')
     return `${arm.name}: not shown to be good enough yet (${standing.clauses.map((clause) => describeClause(clause, standing, facts.rules)).join('; ')}).${compared}`
-  return `${arm.name} qualifies too (${rateWithInterval(arm)}); it is not chosen because it is ${dearerOrLessSimple(standing, facts.row.arm)}.${compared}`
+  return `${arm.name} qualifies too (${scoreWithInterval(arm, facts.rules)}); it is not chosen because it is ${dearerOrLessSimple(standing, facts.row.arm)}.${compared}`
 }
 
 function dearerOrLessSimple(standing: PricedStanding, chosen: PricedStanding | undefined): string {
@@ -94,5 +94,5 @@ function differenceWords({ againstReference, arm }: Standing, reference: Arm): s
   if (againstReference === undefined) return ''
   const { difference, discordant } = againstReference.comparison
   const [b, c] = discordant
-  return `Against ${reference.name}: ${points(difference.value)} (${points(difference.low)} to ${points(difference.high)}; ${b} rows only ${arm.name} has right, ${c} only ${reference.name}).`
+  return `Against ${reference.name}: ${points(difference.value)} (${(difference.low * 100).toFixed(1).replace('-', '−')} to ${(difference.high * 100).toFixed(1).replace('-', '−')}; ${b} rows only ${arm.name} has right, ${c} only ${reference.name}).`
 }

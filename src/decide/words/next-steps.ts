@@ -15,8 +15,8 @@ export function nextSteps(facts: {
   if (row.missing !== undefined) steps.push(measureMissing(row.missing))
   if (row.row === '5' || row.row === '5b') steps.push('crossover predict "…" to try it')
   if (labelMore !== undefined) steps.push(labelAdvice(labelMore, task.costs.labelUsd))
-  if (row.row === '3')
-    steps.push('more training rows, or a stronger model under `models.language`, or another target')
+  if (row.row === '3' || labelMore?.rows === null)
+    steps.push('what can raise quality: more training rows, or a stronger model')
   if (!facts.models.hostedTookPart && row.row !== '1')
     steps.push(
       'bring a stronger prompt: predictions made elsewhere compete under `recorded:` in the task file',

@@ -91,8 +91,12 @@ function costPerCorrect(
 
 /** "Meets" is the claim alone; whether it stands beside the other claims is the verdict's business. */
 function qualityCriterion(finalist: TestedFinalist, task: Task): CandidateReport['meets'][number] {
-  const target = task.success.quality.atLeast ?? 0
-  const { pValue, value, lowerBound, fails } = claimQuality(armOf(finalist), { target })
+  const { metric, atLeast: target = 0 } = task.success.quality
+  const { pValue, value, lowerBound, fails } = claimQuality(armOf(finalist), {
+    metric,
+    target,
+    seed: task.seed,
+  })
   const result = pValue <= 0.05 ? 'meets' : fails ? 'fails' : 'cannot-say'
   return { criterion: 'quality', target, value, bound: lowerBound, result }
 }

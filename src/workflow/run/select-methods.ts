@@ -53,7 +53,7 @@ function unbuiltFamilies(task: Task): NotMeasured[] {
     .filter((family) => task.methods.includes(family) && !methods.some((method) => method.family === family))
     .map((family) => ({
       name: family,
-      reason: 'no method of this family is in this version yet',
-      command: '',
+      reason: 'not in this version yet',
+      command: 'leave it out of methods: in the task file',
     }))
 }
