@@ -13,6 +13,7 @@ import { provenanceOf } from './provenance.ts'
 import { reportFinalist, reportOther } from './report-candidate.ts'
 import { armOf, type TestedFinalist } from './test-finalists.ts'
 import type { Validation } from './validate-candidates.ts'
+import { explainOneLabel } from './withhold-methods.ts'
 
 /** Everything a report is made of. */
 export interface ReportParts {
@@ -40,7 +41,7 @@ export function assembleReport(parts: ReportParts): Report {
     arms: complete.map(armOf),
     reference: parts.reference?.served.name,
     rules,
-    n: parts.opened.shared.length,
+    n: rowsOfVerdict(parts),
     models: modelFacts(complete),
     ...exploratoryOf(parts),
   })
@@ -52,10 +53,16 @@ export function assembleReport(parts: ReportParts): Report {
     comparisons: decision.comparisons,
     notMeasured,
     examples: exampleRows(parts),
-    verdict: decision.verdict,
+    verdict: { ...decision.verdict, ...explainOneLabel(data) },
     ...incompleteOf(incomplete, parts.validation),
     provenance: provenanceOf(parts),
   })
+}
+
+/** Without finalists the test set stays sealed, and its rows are not what is missing. */
+function rowsOfVerdict({ task, tested, loaded, opened }: ReportParts): number {
+  if (tested.length > 0) return opened.shared.length
+  return Math.min(task.evaluation.maxRows, loaded.test.length)
 }
 
 function rulesOf({ task, opened }: ReportParts): DecisionRules {

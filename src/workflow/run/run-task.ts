@@ -21,6 +21,7 @@ import type { RunEvents } from './run-events.ts'
 import { selectMethods } from './select-methods.ts'
 import { testFinalists } from './test-finalists.ts'
 import { validateCandidates } from './validate-candidates.ts'
+import { withholdMethods } from './withhold-methods.ts'
 import { writeReport } from './write-report.ts'
 
 export interface RunOptions {
@@ -49,11 +50,12 @@ export async function runTask(task: Task, options: RunOptions): Promise<RunResul
   const { events, signal, llm = true, now = () => new Date() } = options
   const startedAt = now()
   assertBuilt(task)
-  const { selected, notMeasured } = selectMethods(task, { llm })
+  const asked = selectMethods(task, { llm })
   const loaded = await loadSplit(task)
   const testFingerprint = fingerprint(loaded.test)
   const { openings } = await readOpenings(task.folder)
   const data = assessData({ task, split: loaded, openings: countOpenings(openings, testFingerprint) })
+  const { selected, notMeasured } = withholdMethods(asked, task, data)
   const { excluded, ...rows } = excludeTwins(loaded)
   if (excluded.length > 0)
     events.notice(
