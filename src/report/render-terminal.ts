@@ -67,7 +67,7 @@ function cautions({ verdict, incomplete }: Report): string[] {
 function notMeasuredWords({ notMeasured }: Report): string {
   if (notMeasured.length === 0) return ''
   const words = notMeasuredGroups(notMeasured).map(({ names, reason, command }) => {
-    return `${names.join(', ')} (${reason}: ${command})`
+    return `${names.join(', ')} (${reason}${command === '' ? '' : `: ${command}`})`
   })
   return `Not measured: ${words.join('; ')}.`
 }

@@ -16,7 +16,7 @@ export function limitsSection({ notMeasured, defaults }: Report): Markup | undef
             ({ names, reason, command }) =>
               html`<div>
                 <dt>${names.join(', ')}</dt>
-                <dd>${reason}<code>${command}</code></dd>
+                <dd>${reason}${command !== '' && html`<code>${command}</code>`}</dd>
               </div> `,
           )}
         </dl>`

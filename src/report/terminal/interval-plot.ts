@@ -26,9 +26,10 @@ interface Layout {
   focus: string | undefined
 }
 
-/** The ranked plot of quality with 95 % intervals, latency, cost and criteria, drawn to the width. */
+/** The ranked plot of quality with 95 % intervals, latency, cost and criteria, drawn to the width; nothing without candidates. */
 export function intervalPlot(report: Report, options: TerminalOptions): string[] {
   const { finalists, validationOnly, floors } = rankCandidates(report)
+  if (finalists.length + validationOnly.length + floors.length === 0) return []
   const layout = layOut(report, options)
   const lines = [...header(layout), ...finalists.flatMap((candidate) => row(candidate, layout))]
   if (validationOnly.length > 0) {
