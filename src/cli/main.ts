@@ -3,6 +3,12 @@ import { createProgram } from './program.ts'
 import { ExitCode } from './exit-code.ts'
 import { exitCodeOf, printError } from './print-error.ts'
 
+// A reader that has seen enough (`… | head`) closes the pipe: that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(ExitCode.done)
+  throw error
+})
+
 try {
   await createProgram().parseAsync(process.argv)
 } catch (error) {

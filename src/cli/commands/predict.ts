@@ -62,8 +62,11 @@ async function inputRows(
   { file }: PredictFlags,
   task: Task,
 ): Promise<UnlabelledExample[]> {
-  if (file !== undefined && text === undefined)
-    return readUnlabelled({ path: file, fields: { input: task.data.fields.input, expected: '' } })
+  if (file !== undefined && text === undefined) {
+    const { input, id } = task.data.fields
+    const fields = { input, expected: '', ...(id === undefined ? {} : { id }) }
+    return readUnlabelled({ path: file, fields })
+  }
   if (text !== undefined && file === undefined && text.trim() !== '')
     return [{ id: 'input', input: { text }, source: { file: 'command line', line: 1 } }]
   throw new TaskError('Give one text, or --file with a JSONL or CSV file.', {
