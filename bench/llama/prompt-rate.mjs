@@ -2,7 +2,10 @@
  * Prompt tokens a second through the host against llama.cpp called directly, Q8_0 against Q4_1, and label choices.
  * Pairs are measured in turn and compared by the median of their ratios, so that a busy machine hurts both alike.
  *
- *   npm run build && node bench/llama/prompt-rate.mjs CACHE_FOLDER [REPEATS]
+ *   npm run build && node bench/llama/prompt-rate.mjs CACHE_FOLDER [REPEATS] [THREADS]
+ *
+ * On a machine that others use too, give 1 thread: the host takes fewer when cores are busy, the direct call does not
+ * and falls behind (several times, with two threads on two busy cores).
  */
 import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
@@ -15,9 +18,9 @@ import { openLlamaModel } from '../../dist/models/llama/open-llama-model.js'
 import { directEngine } from './direct-engine.mjs'
 import { flatChat, labels, peakedChat, rows } from './intents.mjs'
 
-const [home, repeatsText = '20'] = process.argv.slice(2)
+const [home, repeatsText = '20', threadsText] = process.argv.slice(2)
 const repeats = Number(repeatsText)
-const threads = availableParallelism()
+const threads = Number(threadsText ?? availableParallelism())
 const { signal } = new AbortController()
 const identity = { name: 'local:smollm2-135m', role: 'language', provider: 'local' }
 const engine = await ensureEngine({ name: 'llama', home })
