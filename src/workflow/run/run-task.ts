@@ -10,6 +10,7 @@ import { trainingSplit } from '../../data/split/training-split.ts'
 import { TaskError } from '../../errors.ts'
 import type { SharedModelPool } from '../../models/pool.ts'
 import { openStore } from '../../store/open-store.ts'
+import { checkModels } from './check-models.ts'
 import { assembleReport } from './assemble-report.ts'
 import { describeMachine } from './describe-machine.ts'
 import { measureFinalists } from './measure-finalists.ts'
@@ -51,6 +52,7 @@ export async function runTask(task: Task, options: RunOptions): Promise<RunResul
   const startedAt = now()
   assertBuilt(task)
   const asked = selectMethods(task, { llm })
+  await checkModels(task, options.pool)
   const loaded = await loadSplit(task)
   const testFingerprint = fingerprint(loaded.test)
   const { openings } = await readOpenings(task.folder)
