@@ -1,0 +1,32 @@
+/** The typed public API: everything the command line does, as functions. */
+
+export type { Candidate, Family } from './contracts/candidate.ts'
+export type { Example, ExampleSplit } from './contracts/example.ts'
+export type { FitContext, FitOutcome, Method, TrainingSplit } from './contracts/method.ts'
+export type { Embedder, LanguageModel, ModelIdentity, ModelPool } from './contracts/model.ts'
+export type { Prediction, PredictRequest, Predictor } from './contracts/prediction.ts'
+export type { Progress, ProgressEvent } from './contracts/progress.ts'
+export { reportSchema, type DataReport, type Report, type Verdict } from './contracts/report.ts'
+export { taskFileSchema, type Task, type TaskFile } from './contracts/task.ts'
+export {
+  CrossoverError,
+  DataError,
+  EngineError,
+  ModelError,
+  StoppedError,
+  StoreError,
+  TaskError,
+  UnreachableModelError,
+} from './errors.ts'
+export { defaultCacheFolder } from './models/cache-folder.ts'
+export { createModelPool, type PoolOptions, type SharedModelPool } from './models/pool.ts'
+export { renderCheck } from './report/render-check.ts'
+export { renderHtml } from './report/render-html.ts'
+export { renderMarkdown } from './report/render-markdown.ts'
+export { renderTerminal } from './report/render-terminal.ts'
+export { checkData } from './workflow/check-data.ts'
+export { loadTask } from './workflow/load-task.ts'
+export { predictWithChosen, type TaskPrediction } from './workflow/predict-task.ts'
+export { readReport } from './workflow/read-report.ts'
+export { silentEvents, type RunEvents } from './workflow/run/run-events.ts'
+export { runTask, type RunOptions, type RunResult } from './workflow/run/run-task.ts'
