@@ -1,17 +1,18 @@
-import pc from 'picocolors'
 import { CrossoverError, EngineError, StoppedError, UnreachableModelError, messageOf } from '../errors.ts'
 import { ExitCode } from './exit-code.ts'
+import { stderrColours } from './terminal/terminal-facts.ts'
 
 /** Prints what is wrong and what to do, on stderr. Only errors nobody foresaw come with a stack. */
 export function printError(error: unknown): void {
   const { stderr } = process
+  const { dim, red } = stderrColours()
   if (error instanceof CrossoverError) {
-    stderr.write(`${pc.red('error')} ${error.message}\n`)
+    stderr.write(`${red('error')} ${error.message}\n`)
     if (error.hint !== undefined) stderr.write(`      ${error.hint.split('\n').join('\n      ')}\n`)
     return
   }
-  stderr.write(`${pc.red('error')} ${messageOf(error)}\n`)
-  if (error instanceof Error && error.stack !== undefined) stderr.write(`${pc.dim(error.stack)}\n`)
+  stderr.write(`${red('error')} ${messageOf(error)}\n`)
+  if (error instanceof Error && error.stack !== undefined) stderr.write(`${dim(error.stack)}\n`)
 }
 
 /** Which exit code an error means (design §9). */

@@ -29,7 +29,7 @@ export function createProgram(): Command {
     .version(crossoverVersion, '-v, --version')
     .showHelpAfterError('(crossover --help lists the commands)')
     .exitOverride()
-  for (const command of commands) program.addCommand(command().exitOverride())
+  for (const command of commands) program.addCommand(withoutExit(command()))
   return program.addHelpText(
     'after',
     `
@@ -38,4 +38,10 @@ Examples:
   crossover run                        measure, decide, report
   crossover predict "My card is lost"  answer with the chosen candidate`,
   )
+}
+
+/** A command and those below it throw instead of ending the process, so that the exit code is ours. */
+function withoutExit(command: Command): Command {
+  for (const inner of command.commands) withoutExit(inner)
+  return command.exitOverride()
 }

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import type { Command } from 'commander'
-import pc from 'picocolors'
 import { listModels } from '../../models/catalogue/list-models.ts'
 import { listEngines } from '../../models/engines/list-engines.ts'
 import { command } from '../command.ts'
 import { cacheHome } from '../home.ts'
+import { stdoutFacts } from '../terminal/terminal-facts.ts'
 
 interface Finding {
   name: string
@@ -65,6 +65,7 @@ function pythonFinding(): Finding {
 }
 
 function describe({ name, isThere, facts, enables }: Finding): string {
-  const mark = isThere ? pc.green('✓') : pc.yellow('·')
+  const { green, yellow } = stdoutFacts().colours
+  const mark = isThere ? green('✓') : yellow('·')
   return `${mark} ${name.padEnd(26)} ${isThere ? facts : `missing: ${enables}`}`
 }

@@ -12,6 +12,11 @@ export function stdoutFacts() {
   }
 }
 
+/** Colours for stderr: none under `NO_COLOR` and in pipes, CI's too, though picocolors would colour those. */
+export function stderrColours(): ReturnType<typeof pc.createColors> {
+  return pc.createColors(process.env['NO_COLOR'] === undefined && process.stderr.isTTY === true)
+}
+
 /** Whether a person is there to be asked and to watch a line change. */
 export function isInteractive(): boolean {
   return process.stdin.isTTY === true && process.stderr.isTTY === true && process.env['CI'] === undefined
