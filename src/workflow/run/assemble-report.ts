@@ -13,7 +13,7 @@ import { provenanceOf } from './provenance.ts'
 import { reportFinalist, reportOther } from './report-candidate.ts'
 import { armOf, type TestedFinalist } from './test-finalists.ts'
 import type { Validation } from './validate-candidates.ts'
-import { explainOneLabel } from './withhold-methods.ts'
+import { explainWithheld } from './withhold-methods.ts'
 
 /** Everything a report is made of. */
 export interface ReportParts {
@@ -53,7 +53,7 @@ export function assembleReport(parts: ReportParts): Report {
     comparisons: decision.comparisons,
     notMeasured,
     examples: exampleRows(parts),
-    verdict: { ...decision.verdict, ...explainOneLabel(data) },
+    verdict: { ...decision.verdict, ...explainWithheld(data) },
     ...incompleteOf(incomplete, parts.validation),
     provenance: provenanceOf(parts),
   })

@@ -2,12 +2,15 @@ import type { DataReport, Finding, Verdict } from '../../contracts/report.ts'
 import type { Task } from '../../contracts/task.ts'
 import type { SelectedMethods } from './select-methods.ts'
 
+/** Findings after which nothing can be learnt: one label only, or no rows left once twins of test rows are out. */
+const nothingToLearn = ['one-label', 'no-clean-train']
+
 /**
- * With one label only, whatever answers it is always right: nothing is fitted, and the test set stays sealed. Anything
- * else the data check found leaves the methods as they are.
+ * Where there is nothing to learn, whatever answers is right or wrong by chance: nothing is fitted, and the test set
+ * stays sealed. Anything else the data check found leaves the methods as they are.
  */
 export function withholdMethods(asked: SelectedMethods, task: Task, data: DataReport): SelectedMethods {
-  const finding = oneLabel(data)
+  const finding = blockerOf(data)
   if (finding === undefined) return asked
   const specified = asked.selected.filter((method) => method.specs(task).length > 0)
   const withheld = specified.map(({ kind }) => ({
@@ -18,13 +21,13 @@ export function withholdMethods(asked: SelectedMethods, task: Task, data: DataRe
   return { selected: [], notMeasured: [...asked.notMeasured, ...withheld] }
 }
 
-/** What the verdict says then; nothing when there is something to tell apart. */
-export function explainOneLabel(data: DataReport): Pick<Verdict, 'because' | 'next'> | undefined {
-  const finding = oneLabel(data)
+/** What the verdict says then; nothing where methods were fitted. */
+export function explainWithheld(data: DataReport): Pick<Verdict, 'because' | 'next'> | undefined {
+  const finding = blockerOf(data)
   if (finding === undefined) return undefined
   return { because: ['Not settled: nothing was measured.', finding.message], next: [finding.next] }
 }
 
-function oneLabel({ findings }: DataReport): Finding | undefined {
-  return findings.find(({ check }) => check === 'one-label')
+function blockerOf({ findings }: DataReport): Finding | undefined {
+  return findings.find(({ check }) => nothingToLearn.includes(check))
 }
