@@ -2,7 +2,8 @@ import * as z from 'zod'
 import { familySchema } from './candidate.ts'
 import { jsonObjectSchema } from './json.ts'
 
-const rate = z.number().min(0).max(1)
+/** A target or a margin: 0 and 1 leave nothing to test. */
+const inside = z.number().gt(0).lt(1)
 const positive = z.number().positive()
 const usd = z.number().nonnegative()
 
@@ -49,9 +50,9 @@ const successSchema = z.strictObject({
   quality: z
     .strictObject({
       metric: metricSchema,
-      atLeast: rate.optional().describe('Between 0 and 1: 0.95 means 95 %.'),
+      atLeast: inside.optional().describe('Between 0 and 1: 0.95 means 95 %.'),
       atMost: positive.optional().describe('For metrics where lower is better (editEffort).'),
-      notWorseBy: rate.default(0.03).describe('The margin of "not worse than the reference".'),
+      notWorseBy: inside.default(0.03).describe('The margin of "not worse than the reference".'),
     })
     .refine((quality) => (quality.atLeast === undefined) !== (quality.atMost === undefined), {
       message: 'give `atLeast` (or `atMost` where lower is better)',

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { StoreError, messageOf } from '../errors.ts'
 
 /**
- * Makes `.crossover/` beside the task file, with a `.gitignore` of its own left to the project.
+ * Makes `.crossover/` beside the task file.
  *
  * @returns the absolute path of the folder.
  * @throws StoreError when it cannot be written.

@@ -14,10 +14,12 @@ export function describeAllowed(node: JsonSchemaNode | undefined): string {
 }
 
 function describeNumber(node: JsonSchemaNode): string {
-  const { minimum, maximum, exclusiveMinimum } = node
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = node
   const what = node.type === 'integer' ? 'a whole number ' : ''
   const number = what === '' ? 'a number' : what.trim()
   if (minimum !== undefined && maximum !== undefined) return `${what}between ${minimum} and ${maximum}`
+  if (exclusiveMinimum !== undefined && exclusiveMaximum !== undefined)
+    return `${what}between ${exclusiveMinimum} and ${exclusiveMaximum}`
   if (exclusiveMinimum !== undefined) return `${number} above ${exclusiveMinimum}`
   if (minimum !== undefined) return `${number} of at least ${minimum}`
   return number

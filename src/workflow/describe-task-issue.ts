@@ -50,8 +50,9 @@ function describeValue(issue: Issue, root: unknown, schema: JsonSchemaNode): str
 
 /** "write 0.95 for 95 %" where a share was given as a percentage. */
 function adviseShare(node: JsonSchemaNode | undefined, value: unknown): string {
-  const isShare = node?.minimum === 0 && node.maximum === 1
-  if (!isShare || typeof value !== 'number' || !(value > 1 && value <= 100)) return ''
+  const isInside = node?.exclusiveMinimum === 0 && node.exclusiveMaximum === 1
+  if (isInside && (value === 0 || value === 1)) return ', both excluded: no number of rows can show either'
+  if (!isInside || typeof value !== 'number' || !(value > 1 && value <= 100)) return ''
   return `: write ${Number((value / 100).toPrecision(6))} for ${value} %`
 }
 

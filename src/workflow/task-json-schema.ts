@@ -13,6 +13,7 @@ export interface JsonSchemaNode {
   minimum?: number
   maximum?: number
   exclusiveMinimum?: number
+  exclusiveMaximum?: number
   minItems?: number
   required?: string[]
   [keyword: string]: unknown

@@ -13,7 +13,7 @@ export function nextSteps(facts: {
   const { row, labelMore, task } = facts
   const steps: string[] = []
   if (row.missing !== undefined) steps.push(measureMissing(row.missing))
-  if (row.row === '5' || row.row === '5b') steps.push('crossover predict "…" to try it')
+  if (row.row === '5' || row.row === '5b') steps.push(useIt(row))
   if (labelMore !== undefined) steps.push(labelAdvice(labelMore, task.costs.labelUsd))
   if (row.row === '3' || labelMore?.rows === null)
     steps.push('what can raise quality: more training rows, or a stronger model')
@@ -22,6 +22,12 @@ export function nextSteps(facts: {
       'bring a stronger prompt: predictions made elsewhere compete under `recorded:` in the task file',
     )
   return steps
+}
+
+function useIt({ arm }: TableRow): string {
+  return arm?.arm.kind === 'recorded'
+    ? 'its predictions were recorded elsewhere: serve it from there'
+    : 'crossover predict "…" to try it'
 }
 
 function measureMissing(missing: readonly string[]): string {

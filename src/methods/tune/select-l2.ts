@@ -6,7 +6,7 @@ import { embedRows } from '../embed-rows.ts'
 import { targetsOf } from '../targets-of.ts'
 
 /** Strengths tried, strongest first so that each start from the last solution is a good one. */
-export const l2Grid: readonly number[] = [1e-2, 3e-3, 1e-3, 3e-4, 1e-4, 3e-5, 1e-5]
+export const l2Grid: readonly number[] = [1e-2, 3e-3, 1e-3, 3e-4, 1e-4, 3e-5, 1e-5, 3e-6, 1e-6]
 
 const unseenLabelLoss = Math.log(1e6)
 

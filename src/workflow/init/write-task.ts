@@ -9,7 +9,7 @@ import { StoreError, TaskError, messageOf } from '../../errors.ts'
 import { renderTaskFile } from './render-task-file.ts'
 
 /** Rows read to guess fields and list labels. */
-const rowsRead = 5000
+const rowsRead = 200_000
 
 export interface InitRequest {
   /** The reader's file of examples, and a test file where there is one. */

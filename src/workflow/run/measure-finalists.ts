@@ -1,6 +1,7 @@
 import type { Candidate } from '../../contracts/candidate.ts'
 import type { Example } from '../../contracts/example.ts'
 import type { TrainingSplit } from '../../contracts/method.ts'
+import type { Task } from '../../contracts/task.ts'
 import type { CriterionResult } from '../../contracts/report.ts'
 import { trainingSplit } from '../../data/split/training-split.ts'
 import type { ArmCost } from '../../decide/cost/arm-cost.ts'
@@ -15,8 +16,8 @@ import type { LatencySample } from '../../store/latency-records.ts'
 import { fitOne, openCandidate, type RunContext } from './run-context.ts'
 import type { ValidatedCandidate } from './validate-candidates.ts'
 
-/** The fewest rows from which a p95 has an upper bound (decision.md §4), and one to spare. */
-const latencyRows = 60
+/** The fewest rows from which a p95, and a p99, has an upper bound (decision.md §4), and one to spare. */
+const latencyRows = { p95: 60, p99: 300 }
 
 /** A finalist as it would be served, with its time and its money; the test set is still sealed. */
 export interface MeasuredFinalist extends ValidatedCandidate {
@@ -67,7 +68,7 @@ function timeServed(run: RunContext, served: Candidate, split: TrainingSplit): P
   return measureLatency({
     candidate: served,
     open: () => openCandidate(served, { ...run, pool: freshPool }),
-    rows: rowsToTime(split, task.seed),
+    rows: rowsToTime(split, task),
     records: store.latencies,
     seed: task.seed,
     signal,
@@ -75,11 +76,12 @@ function timeServed(run: RunContext, served: Candidate, split: TrainingSplit): P
   })
 }
 
-function rowsToTime({ train, validation }: TrainingSplit, seed: number): Example[] {
-  const draw = (rows: Example[], size: number) =>
-    stratifiedSample(rows, { size, stratumOf: (row) => row.expected, random: randomSource(seed) })
-  const first = draw(validation, latencyRows)
-  return [...first, ...draw(train, latencyRows - first.length)]
+function rowsToTime({ train, validation }: TrainingSplit, { success, seed }: Task): Example[] {
+  const size = success.latencyMs.p99 === undefined ? latencyRows.p95 : latencyRows.p99
+  const draw = (rows: Example[], count: number) =>
+    stratifiedSample(rows, { size: count, stratumOf: (row) => row.expected, random: randomSource(seed) })
+  const first = draw(validation, size)
+  return [...first, ...draw(train, size - first.length)]
 }
 
 /** Cost and hard criteria of a served candidate, from what was answered and timed so far. */

@@ -3,7 +3,7 @@ import { recordOpening, type RecordedOpening } from '../../data/seal/record-open
 import { randomSource } from '../../stats/random-source.ts'
 import { stratifiedSample } from '../../stats/stratified-sample.ts'
 import type { MeasuredFinalist } from './measure-finalists.ts'
-import type { RunContext } from './run-context.ts'
+import { askRows, type RunContext } from './run-context.ts'
 
 /** The test rows all finalists answer, and which opening of the set this is. */
 export interface OpenedTestSet {
@@ -27,6 +27,12 @@ export async function openTestSet(
   const { task, events } = run
   if (facts.finalists.length === 0 || facts.test.length === 0)
     return { shared: [], opening: { number: 0, alpha: 0.05, spent: false, isNew: false } }
+  const shared = stratifiedSample(facts.test, {
+    size: task.evaluation.maxRows,
+    stratumOf: (row) => row.expected,
+    random: randomSource(task.seed),
+  })
+  await assertRecorded(run, facts.finalists, shared)
   const opening = await recordOpening({
     folder: task.folder,
     testFingerprint: facts.testFingerprint,
@@ -35,10 +41,20 @@ export async function openTestSet(
     purpose: 'verdict',
   })
   if (opening.repaired !== undefined) events.notice(opening.repaired)
-  const shared = stratifiedSample(facts.test, {
-    size: task.evaluation.maxRows,
-    stratumOf: (row) => row.expected,
-    random: randomSource(task.seed),
-  })
   return { shared, opening }
+}
+
+/**
+ * Recorded predictions must cover the shared rows before the set is opened: a file mended afterwards would be another
+ * candidate, and another opening.
+ *
+ * @throws DataError naming the first row without a prediction.
+ */
+async function assertRecorded(
+  run: RunContext,
+  finalists: readonly MeasuredFinalist[],
+  shared: readonly Example[],
+): Promise<void> {
+  for (const { served } of finalists)
+    if (served.kind === 'recorded') await askRows(run, served, { rows: shared, label: served.name })
 }
