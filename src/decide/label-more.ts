@@ -5,6 +5,7 @@ import { smallestMargin } from '../stats/smallest-margin.ts'
 import type { DecisionRules } from './arm.ts'
 import type { Standing } from './eligibility.ts'
 import { percent } from './words/percent.ts'
+import { twoDigits } from './words/two-digits.ts'
 
 /** Beyond this multiple of the present rows, say what these rows can show instead. */
 const tooManyTimes = 10
@@ -72,8 +73,11 @@ function reasonFor(options: {
     return `${standing.arm.name} is at ${percent(standing.quality.value)}, not above the target of ${percent(rules.target, 0)}: more test rows cannot show it`
   if (total === null)
     return `${standing.arm.name} is behind the reference by the margin or more: more test rows cannot show that it is not worse`
-  if (total <= tooManyTimes * n || standing.againstReference === undefined) return undefined
+  if (total <= tooManyTimes * n) return undefined
+  const needed = `about ${twoDigits(total)} test rows would be needed in all, more than ${tooManyTimes} times the present ${n}`
+  if (standing.againstReference === undefined)
+    return `${needed}; these show at least ${percent(standing.quality.lowerBound)}`
   const [b, c] = standing.againstReference.comparison.discordant
   const margin = smallestMargin({ n, discordance: (b + c) / n, alpha })
-  return `that is more than ${tooManyTimes} times the present ${n} rows; the smallest margin these rows can show is ${percent(margin)}`
+  return `${needed}; the smallest margin these can show is ${percent(margin)}`
 }

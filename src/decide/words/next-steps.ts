@@ -2,6 +2,7 @@ import type { LabelMore } from '../../contracts/report.ts'
 import type { Task } from '../../contracts/task.ts'
 import type { TableRow } from '../verdict-table.ts'
 import type { ModelFacts } from './explain-verdict.ts'
+import { twoDigits } from './two-digits.ts'
 
 /** What to do next, first things first: commands where there are any. */
 export function nextSteps(facts: {
@@ -39,15 +40,10 @@ function measureMissing(missing: readonly string[]): string {
 }
 
 function labelAdvice({ rows, total, reason }: LabelMore, labelUsd: number): string {
-  if (rows === null || total === null) return reason ?? 'more rows would not settle it'
+  if (reason !== undefined) return reason
+  if (rows === null || total === null) return 'more rows would not settle it'
   if (rows === 0) return 'the rows are enough for the quality claim; see the clause that is open'
   const advised = twoDigits(rows)
   const price = labelUsd > 0 ? `, about ${twoDigits(advised * labelUsd)} USD of labelling` : ''
-  return `label ${advised} more test rows (${total} in all${price})${reason === undefined ? '' : `; ${reason}`}`
-}
-
-/** Two significant digits, rounded up: advice is not more precise than that. */
-function twoDigits(value: number): number {
-  const unit = 10 ** Math.max(0, Math.floor(Math.log10(value)) - 1)
-  return Math.ceil(value / unit) * unit
+  return `label ${advised} more test rows (${total} in all${price})`
 }
