@@ -6,7 +6,10 @@ export type BatchAnswer = Pick<Prediction, 'output' | 'confidence' | 'alternativ
 
 const batchRows = 128
 
-/** A predictor of a model that answers many texts at once. The time of a batch is shared out evenly. */
+/**
+ * A predictor of a model that answers many texts at once. The time of a batch is shared out evenly. A fired signal is
+ * honoured before each batch, though its vectors may be known already.
+ */
 export function predictInBatches(options: {
   predictBatch: (texts: string[], signal: AbortSignal) => Promise<BatchAnswer[]>
   close: () => Promise<void>
@@ -14,6 +17,7 @@ export function predictInBatches(options: {
   const { predictBatch, close } = options
   return {
     async predict(request) {
+      request.signal.throwIfAborted()
       const elapsedMs = stopwatch()
       const [answer] = await predictBatch([request.input.text], request.signal)
       return timed(answer ?? { output: '' }, elapsedMs())
@@ -21,6 +25,7 @@ export function predictInBatches(options: {
     async *predictMany(requests) {
       for (let start = 0; start < requests.length; start += batchRows) {
         const batch = requests.slice(start, start + batchRows)
+        signalOf(batch).throwIfAborted()
         const elapsedMs = stopwatch()
         const answers = await predictBatch(
           batch.map((request) => request.input.text),
