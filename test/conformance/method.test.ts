@@ -1,0 +1,103 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import type { Example } from '../../src/contracts/example.ts'
+import type { Method } from '../../src/contracts/method.ts'
+import { taskFileSchema, type Task } from '../../src/contracts/task.ts'
+import { trainingSplit } from '../../src/data/split/training-split.ts'
+import { methodOf, methods } from '../../src/methods/registry.ts'
+import type { createModelPool, SharedModelPool } from '../../src/models/pool.ts'
+import { freshHome, needsModels, temporaryFolder, testHome } from '../cli/crossover.ts'
+import { deskRows, jsonLines, type FileRow } from '../cli/task-folder.ts'
+import { describeMethod, type FrozenAnswer } from './method.ts'
+
+const frozenSchema = z.object({
+  answers: z.record(z.string(), z.object({ output: z.string(), asked: z.string().optional() })),
+})
+
+const split = trainingSplit({
+  train: deskRows({ count: 12 }).map(exampleOf),
+  validation: deskRows({ from: 12, count: 3 }).map(exampleOf),
+})
+const testRows = deskRows({ from: 20, count: 4 })
+
+describe.skipIf(testHome === undefined)(`every method (${needsModels})`, () => {
+  const home = testHome === undefined ? '' : freshHome()
+  const task = taskFor(temporaryFolder())
+  let pool: SharedModelPool | undefined
+  beforeAll(async () => {
+    // The built program's pool: the process of the language model is there only once it is built.
+    const built = new URL('../../dist/models/pool.js', import.meta.url)
+    const module = (await import(built.href)) as { createModelPool: typeof createModelPool }
+    pool = module.createModelPool({ home })
+  })
+  afterAll(() => pool?.close())
+
+  for (const method of methods)
+    describeMethod({
+      method,
+      task,
+      split,
+      rows: testRows.map(exampleOf),
+      pool: () => {
+        if (pool === undefined) throw new RangeError('the pool is not open')
+        return pool
+      },
+      frozen: (answers) => frozenAnswers(method, answers),
+    })
+})
+
+describe('the registry', () => {
+  it('has each kind once, under its family or as recorded', () => {
+    expect(new Set(methods.map(({ kind }) => kind)).size).toBe(methods.length)
+    for (const { kind, family } of methods) expect([family, 'recorded']).toContain(kind.split('/')[0])
+  })
+
+  it('names what it has when asked for a kind it has not', () => {
+    expect(() => methodOf('tune/lora')).toThrow('This crossover has no method "tune/lora".')
+  })
+})
+
+/** A change of output needs a change of recipe version: another file is compared then, and the old one stays. */
+function frozenAnswers({ kind, recipeVersion }: Method, now: FrozenAnswer[]): FrozenAnswer[] {
+  const path = new URL(
+    `../fixtures/methods/${kind.replace('/', '-')}.v${recipeVersion}.json`,
+    import.meta.url,
+  )
+  if (!existsSync(path)) {
+    if (process.env['CI'] !== undefined) throw new Error(`${path.pathname} is not committed.`)
+    const answers = Object.fromEntries(testRows.map(({ id }, index) => [id, now[index]]))
+    writeFileSync(path, `${JSON.stringify({ kind, recipeVersion, answers }, null, 2)}\n`)
+  }
+  const { answers } = frozenSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
+  return testRows.map(({ id }) => {
+    const { output, asked } = answers[id] ?? { output: '' }
+    return asked === undefined ? { output } : { output, asked }
+  })
+}
+
+function taskFor(folder: string): Task {
+  const answers = testRows.map(({ id, input, output }) => ({
+    id,
+    input,
+    output,
+    latencyMs: 5,
+    confidence: 0.9,
+  }))
+  writeFileSync(join(folder, 'answers.jsonl'), jsonLines(answers))
+  const file = taskFileSchema.parse({
+    name: 'library-desk',
+    kind: 'classification',
+    description: 'Who at the library answers this message?',
+    data: { train: 'train.jsonl' },
+    labels: { rooms: 'halls, rooms and what is in them' },
+    success: { quality: { metric: 'accuracy', atLeast: 0.5 } },
+    recorded: [{ name: 'other-tool', family: 'prompt', file: 'answers.jsonl' }],
+  })
+  return { ...file, path: join(folder, 'task.yaml'), folder, defaults: [] }
+}
+
+function exampleOf({ id, input, output }: FileRow, index: number): Example {
+  return { id, input: { text: input }, expected: output, source: { file: 'desk.jsonl', line: index + 1 } }
+}
