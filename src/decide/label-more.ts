@@ -74,8 +74,8 @@ function reasonFor(options: {
   if (total === null)
     return `${standing.arm.name} is behind the reference by the margin or more: more test rows cannot show that it is not worse`
   if (total <= tooManyTimes * n) return undefined
-  const needed = `about ${twoDigits(total)} test rows would be needed in all, more than ${tooManyTimes} times the present ${n}`
-  if (standing.againstReference === undefined)
+  const needed = `settling it would take about ${twoDigits(total)} labelled test rows, more than ${tooManyTimes} times the present ${n}`
+  if (standing.againstReference === undefined || (quality ?? 0) === total)
     return `${needed}; these show at least ${percent(standing.quality.lowerBound)}`
   const [b, c] = standing.againstReference.comparison.discordant
   const margin = smallestMargin({ n, discordance: (b + c) / n, alpha })
