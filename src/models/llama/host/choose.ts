@@ -31,6 +31,7 @@ export async function choose(
     const { reused, evaluated, decodeCalls } = await open.sequence.evaluate({
       tokens,
       ahead,
+      isStart: cachedInputTokens === undefined,
       wantedFrom,
       signal,
     })

@@ -80,7 +80,8 @@ async function decode({ open, prompt, sampler, limit, output, signal, now }: Dec
   while (decoded.outputTokens < limit && !decoded.hasStopped) {
     signal.throwIfAborted()
     const wantedFrom = tokens.length - 1
-    const { reused } = await open.sequence.evaluate({ tokens, wantedFrom, signal })
+    const isStart = decoded.outputTokens === 0
+    const { reused } = await open.sequence.evaluate({ tokens, isStart, wantedFrom, signal })
     const token = await open.context.sampleToken(open.sequence.logitsAt(wantedFrom), sampler)
     if (decoded.outputTokens === 0) {
       decoded.cachedInputTokens = Math.min(reused, prompt.length)

@@ -26,7 +26,7 @@ describe.skipIf(home === undefined)('tokenProbabilities (needs CROSSOVER_TEST_HO
   it('agrees with the whole list, for likely and unlikely tokens, at sure and unsure places', async () => {
     const { model, sequence, context } = open
     const tokens = model.tokenize('The capital of France is Paris. The capital of Italy is Rome. My', false)
-    await sequence.evaluate({ tokens, wantedFrom: 0, signal })
+    await sequence.evaluate({ tokens, isStart: true, wantedFrom: 0, signal })
     const wholeList = open.createSampler()
     wholeList.applyConfig({ temperature: 1, seed: 0 })
     const positions = [0, 3, 4, 5, tokens.length - 1]

@@ -10,6 +10,8 @@ export interface Evaluation {
 }
 
 export interface TokenSequenceOptions {
+  /** Tokens of a whole decode call; chunks begin at multiples of it. */
+  chunkTokens: number
   /** Most tokens a decode call may take. */
   batchSize: number
   /** Asked before each decode call. */
@@ -20,6 +22,8 @@ export interface EvaluateOptions {
   tokens: readonly number[]
   /** Tokens to evaluate behind them when there is something to evaluate anyway. */
   ahead?: readonly number[]
+  /** The first evaluation of a request: what is reused must not depend on what was asked before. */
+  isStart: boolean
   /** From which position on the model's predictions are wanted: `logitsAt(position)` is what follows that token. */
   wantedFrom: number
   signal: AbortSignal
@@ -28,11 +32,17 @@ export interface EvaluateOptions {
 /**
  * The tokens the model has in memory (its key-value cache). Moving to other tokens keeps the shared front, erases
  * the rest and evaluates what is new, so requests that begin alike pay for their difference only.
+ *
+ * How tokens are split over decode calls moves the last digits of what comes out, and near ties with them. So a request
+ * starts on whole chunks: aligned to absolute positions, each decoded in one call. Whatever was asked before, the same
+ * tokens then go through the same calls.
  */
 export class TokenSequence {
   readonly #context: NativeContext
   readonly #options: TokenSequenceOptions
   #tokens: number[] = []
+  /** Tokens at the front that were decoded in whole chunks. */
+  #chunked = 0
   /** Where the last decode call left its predictions: position → index to sample by. */
   readonly #logits = new Map<number, number>()
 
@@ -46,19 +56,19 @@ export class TokenSequence {
    *
    * @throws the signal's reason between two batches; the engine's error when a decode fails.
    */
-  async evaluate({ tokens, ahead = [], wantedFrom, signal }: EvaluateOptions): Promise<Evaluation> {
+  async evaluate({ tokens, ahead = [], isStart, wantedFrom, signal }: EvaluateOptions): Promise<Evaluation> {
     const shared = sharedLength(this.#tokens, tokens)
-    if (shared === tokens.length && this.#hasLogits(wantedFrom, shared)) {
+    if (!isStart && shared === tokens.length && this.#hasLogits(wantedFrom, shared)) {
       return { reused: shared, evaluated: 0, decodeCalls: 0 }
     }
-    const kept = this.#cut(Math.min(shared, wantedFrom))
+    const kept = this.#cut(this.#reusable({ shared, isStart, wantedFrom }))
     const missing = [...tokens.slice(kept), ...ahead]
-    const { batchSize } = this.#options
     let decodeCalls = 0
-    for (let start = 0; start < missing.length; start += batchSize) {
+    for (let done = 0; done < missing.length; decodeCalls++) {
       signal.throwIfAborted()
-      await this.#decode(missing.slice(start, start + batchSize), wantedFrom)
-      decodeCalls++
+      const batch = missing.slice(done, done + this.#callLength(wantedFrom))
+      await this.#decode(batch, wantedFrom)
+      done += batch.length
     }
     return { reused: kept, evaluated: missing.length, decodeCalls }
   }
@@ -68,6 +78,20 @@ export class TokenSequence {
     const index = this.#logits.get(position)
     if (index === undefined) throw new RangeError(`No predictions at position ${position}.`)
     return index
+  }
+
+  #reusable(facts: { shared: number; isStart: boolean; wantedFrom: number }): number {
+    const length = Math.min(facts.shared, facts.wantedFrom)
+    if (!facts.isStart) return length
+    const { chunkTokens } = this.#options
+    return Math.min(this.#chunked, length - (length % chunkTokens))
+  }
+
+  /** A whole chunk, or everything from the chunk in which predictions are wanted: a call overwrites those before it. */
+  #callLength(wantedFrom: number): number {
+    const { chunkTokens, batchSize } = this.#options
+    const toNextChunk = chunkTokens - (this.#tokens.length % chunkTokens)
+    return this.#tokens.length + toNextChunk <= wantedFrom ? toNextChunk : batchSize
   }
 
   #hasLogits(from: number, to: number): boolean {
@@ -81,6 +105,7 @@ export class TokenSequence {
     // A recurrent model keeps one state and cannot go back to an earlier one.
     const kept = this.#context.removeTokenCellsFromSequence(0, length, -1) ? length : this.#clear()
     this.#tokens.length = kept
+    this.#chunked = Math.min(this.#chunked, kept - (kept % this.#options.chunkTokens))
     return kept
   }
 
@@ -100,9 +125,12 @@ export class TokenSequence {
       await this.#context.decodeBatch()
     } catch (error) {
       this.#tokens.length = this.#clear()
+      this.#chunked = 0
       throw error
     }
     for (const token of batch) this.#tokens.push(token)
+    if (batch.length === this.#options.chunkTokens && start === this.#chunked)
+      this.#chunked = start + batch.length
     wanted.forEach((index, place) => this.#logits.set(start + index, indexes[place] ?? 0))
   }
 }
