@@ -125,15 +125,6 @@ describe('what the test rows can show (decision.md §2.5)', () => {
     expect(finding(assess(splitOf(), task), 'low-power')).toBeUndefined()
   })
 
-  test('a target of 1 cannot be shown by any number of rows', () => {
-    const report = assess(splitOf(), taskOf({}, { metric: 'accuracy', atLeast: 1 }))
-    expect(finding(report, 'target-of-one')).toMatchObject({
-      severity: 'blocker',
-      message: 'The target is 1. No number of test rows shows that an answer is always right.',
-      next: 'Set success.quality.atLeast below 1, such as 0.99.',
-    })
-  })
-
   test('a test set opened five times is spent', () => {
     expect(finding(assess(splitOf(), taskOf(), 4), 'spent-test-set')).toBeUndefined()
     expect(finding(assess(splitOf(), taskOf(), 5), 'spent-test-set')).toMatchObject({

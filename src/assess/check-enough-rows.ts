@@ -7,26 +7,10 @@ const lowPower = 0.5
 
 /** Whether these test rows can show anything: the target, the margin. */
 export const checkEnoughRows: DataCheck = (facts) => [
-  ...checkTarget(facts),
   ...checkTooFewRows(facts),
   ...checkMargin(facts),
   ...checkSpent(facts),
 ]
-
-const checkTarget: DataCheck = ({ task, enough }) => {
-  const { target } = enough.canShow
-  if (!rateMetrics.includes(task.success.quality.metric) || target < 1) return []
-  return [
-    {
-      check: 'target-of-one',
-      severity: 'blocker',
-      count: enough.rows,
-      rows: [],
-      message: 'The target is 1. No number of test rows shows that an answer is always right.',
-      next: 'Set success.quality.atLeast below 1, such as 0.99.',
-    },
-  ]
-}
 
 const checkTooFewRows: DataCheck = ({ task, enough, openings }) => {
   if (enough.labelMore === undefined) return []

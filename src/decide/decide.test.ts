@@ -93,3 +93,15 @@ test('200 rows, 184 against 184, b = c = 8: not enough; Q needs 1,365 rows', () 
 function shares(right: number, n: number): boolean[] {
   return Array.from({ length: n }, (_, index) => index < right)
 }
+
+test('an arm kept open by the guard alone is open in non-inferiority, and gets the rows the guard needs', () => {
+  const all = Array.from({ length: 24 }, () => true)
+  const f = arm({ name: 'prompt', family: 'prompt', kind: 'prompt/retrieved', right: all })
+  const r = arm({ name: 'n-gram', family: 'baseline', right: shares(13, 24) })
+  const lenient = { ...rules, target: 0.7, margin: 0.05 }
+  const [standing] = judgeFinalists([f, r], r, lenient)
+  expect(standing?.againstReference?.comparison.discordant).toEqual([11, 0])
+  expect(standing).toMatchObject({ state: 'open', clauses: ['non-inferiority'] })
+  if (standing === undefined) throw new Error('no standing')
+  expect(labelMoreFor(standing, lenient, 1)).toMatchObject({ forClaim: 'non-inferiority', ifAsObserved: 59 })
+})

@@ -105,7 +105,7 @@ function labelMoreOf(facts: {
     return labelMoreFor(row.runnerUp, input.rules, open.length)
   if (row.row !== '6' && row.row !== '2') return undefined
   const advice = open
-    .filter(({ clauses }) => clauses.includes('quality'))
+    .filter(({ clauses }) => clauses.some((clause) => clause === 'quality' || clause === 'non-inferiority'))
     .map((standing) => labelMoreFor(standing, input.rules, open.length))
   return advice.toSorted((a, b) => (a.total ?? Infinity) - (b.total ?? Infinity))[0]
 }

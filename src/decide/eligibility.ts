@@ -1,4 +1,3 @@
-import type { CriterionResult } from '../contracts/report.ts'
 import { holm } from '../stats/holm.ts'
 import type { Arm, DecisionRules } from './arm.ts'
 import { compareArms, type ArmComparison } from './compare/compare-arms.ts'
@@ -40,7 +39,7 @@ export function judgeFinalists(
   return claims.map(({ againstReference, ...claim }, index) => {
     const isShown = rejected[index] ?? false
     const failing = failingClauses({ ...claim, againstReference })
-    const open = openClauses({ hard: claim.arm.hard, isShown })
+    const open = openClauses({ ...claim, againstReference }, { isShown, alpha: rules.alpha })
     return {
       ...claim,
       ...(againstReference === undefined ? {} : { againstReference }),
@@ -61,7 +60,19 @@ function failingClauses(claim: {
   return [...hard, ...(claim.quality.fails ? ['quality'] : []), ...(isWorse ? ['non-inferiority'] : [])]
 }
 
-function openClauses({ hard, isShown }: { hard: CriterionResult[]; isShown: boolean }): string[] {
-  const unsure = hard.filter(({ result }) => result === 'cannot-say').map(({ criterion }) => criterion)
-  return isShown ? unsure : [...unsure, 'quality']
+/** A claim that passes alone but not beside the others (Holm) is open in the clause with the larger p. */
+function openClauses(
+  claim: { arm: Arm; quality: QualityClaim; againstReference: ArmComparison | undefined; claimP: number },
+  { isShown, alpha }: { isShown: boolean; alpha: number },
+): string[] {
+  const unsure = claim.arm.hard
+    .filter(({ result }) => result === 'cannot-say')
+    .map(({ criterion }) => criterion)
+  if (isShown) return unsure
+  const clauses = [
+    { name: 'quality', pValue: claim.quality.pValue },
+    { name: 'non-inferiority', pValue: claim.againstReference?.nonInferiorP ?? 0 },
+  ]
+  const open = clauses.filter(({ pValue }) => pValue > alpha || pValue === claim.claimP)
+  return [...unsure, ...open.map(({ name }) => name)]
 }

@@ -41,7 +41,10 @@ function rowsForTarget(standing: Standing, { metric, target }: DecisionRules, al
   return metric === 'accuracy' ? rowsToShowRate({ rate: standing.quality.value, target, alpha }) : null
 }
 
-/** Rows for the non-inferiority clause; none for the reference, which has none. */
+/**
+ * Rows for the non-inferiority clause; none for the reference, which has none. Where b or c is 0 the guard of
+ * decision.md §4 needs its rows too: the rate of harmful rows must be shown to be at most the margin.
+ */
 function rowsForMargin(options: {
   standing: Standing
   rules: DecisionRules
@@ -51,8 +54,10 @@ function rowsForMargin(options: {
   const { standing, rules, alpha, difference } = options
   if (standing.againstReference === undefined) return 0
   const { discordant, n } = standing.againstReference.comparison
-  const discordance = (discordant[0] + discordant[1]) / n
-  return rowsToShowNonInferiority({ discordance, difference, margin: rules.margin, alpha })
+  const [b, c] = discordant
+  const rows = rowsToShowNonInferiority({ discordance: (b + c) / n, difference, margin: rules.margin, alpha })
+  if (Math.min(b, c) > 0 || rules.metric !== 'accuracy') return rows
+  return larger(rows, rowsToShowRate({ rate: 1 - c / n, target: 1 - rules.margin, alpha }))
 }
 
 function larger(a: number | null, b: number | null): number | null {

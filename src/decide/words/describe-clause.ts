@@ -4,16 +4,29 @@ import { percent } from './percent.ts'
 
 /** One clause of a standing in words: what was asked and what these rows say. */
 export function describeClause(clause: string, standing: Standing, rules: DecisionRules): string {
-  const { quality, againstReference, arm } = standing
-  if (clause === 'non-inferiority') return `worse than the reference by more than ${percent(rules.margin, 0)}`
+  const { quality, arm } = standing
+  if (clause === 'non-inferiority') return describeNonInferiority(standing, rules)
   if (clause !== 'quality') return describeHard(clause, standing)
   if (quality.fails)
     return `at most ${percent(quality.upperBound)} right (95 % bound), target ${percent(rules.target, 0)}`
   if (quality.pValue > rules.alpha)
     return `at least ${percent(quality.lowerBound)} right is shown, target ${percent(rules.target, 0)}`
-  if (againstReference === undefined || againstReference.nonInferiorP <= rules.alpha)
-    return `${arm.name} passes alone, not beside the other claims made on these rows`
-  return `not worse than the reference by ${percent(rules.margin, 0)} is not shown`
+  return besideOthers(arm.name)
+}
+
+function describeNonInferiority(
+  { againstReference, arm }: Standing,
+  { margin, alpha }: DecisionRules,
+): string {
+  const size = percent(margin, 0)
+  if (againstReference?.comparison.nonInferior === 'fails')
+    return `worse than the reference by more than ${size}`
+  if ((againstReference?.nonInferiorP ?? 0) <= alpha) return besideOthers(arm.name)
+  return `that it is not worse than the reference by ${size} is not shown`
+}
+
+function besideOthers(name: string): string {
+  return `${name} passes alone, not beside the other claims made on these rows`
 }
 
 function describeHard(criterion: string, { arm }: Standing): string {

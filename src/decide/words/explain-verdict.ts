@@ -52,7 +52,7 @@ function secondLine(facts: VerdictFacts): string {
   const { row, rules, standings, n } = facts
   if (row.arm === undefined) return ''
   const target = `target ${percent(rules.target, 0)}`
-  const shown = row.arm.state === 'eligible' ? '' : ` on ${n} test rows`
+  const shown = row.arm.state === 'eligible' ? '' : ` on ${n} test ${n === 1 ? 'row' : 'rows'}`
   const prompts = standings.filter(({ arm }) => arm.family === 'prompt' && arm !== row.arm?.arm)
   const [best] = prompts.toSorted((a, b) => b.quality.value - a.quality.value)
   const prompt =
@@ -94,5 +94,5 @@ function differenceWords({ againstReference, arm }: Standing, reference: Arm): s
   if (againstReference === undefined) return ''
   const { difference, discordant } = againstReference.comparison
   const [b, c] = discordant
-  return `Against ${reference.name}: ${points(difference.value)} (${(difference.low * 100).toFixed(1).replace('-', '−')} to ${(difference.high * 100).toFixed(1).replace('-', '−')}; ${b} rows only ${arm.name} has right, ${c} only ${reference.name}).`
+  return `Against ${reference.name}: ${points(difference.value)} (${(difference.low * 100).toFixed(1).replace('-', '−')} to ${(difference.high * 100).toFixed(1).replace('-', '−')}; only ${arm.name} has ${b} of the rows right, only ${reference.name} ${c}).`
 }

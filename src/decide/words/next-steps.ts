@@ -34,7 +34,7 @@ function useIt({ arm }: TableRow): string {
 function measureMissing(missing: readonly string[]): string {
   const names = {
     prompt: 'a prompted model (crossover run, without --no-llm)',
-    tune: 'a trained model (crossover engine add onnx)',
+    tune: 'a trained model (methods: must name tune; crossover engine add onnx installs what it needs)',
   }
   return `measure ${missing.map((family) => names[family as keyof typeof names]).join(' and ')}`
 }
@@ -45,5 +45,5 @@ function labelAdvice({ rows, total, reason }: LabelMore, labelUsd: number): stri
   if (rows === 0) return 'the rows are enough for the quality claim; see the clause that is open'
   const advised = twoDigits(rows)
   const price = labelUsd > 0 ? `, about ${twoDigits(advised * labelUsd)} USD of labelling` : ''
-  return `label ${advised} more test rows (${total} in all${price})`
+  return `label ${advised} more test rows (${total - rows + advised} in all${price})`
 }
