@@ -75,9 +75,9 @@ function reasonFor(options: {
   const n = standing.arm.rows.length
   if (rules.metric !== 'accuracy') return `how many rows ${rules.metric} needs is not planned in this version`
   if (quality === null)
-    return `${standing.arm.name} is at ${percent(standing.quality.value)}, not above the target of ${percent(rules.target, 0)}: more test rows cannot show it`
+    return `${standing.arm.name} is at ${percent(standing.quality.value)}, not above the target of ${percent(rules.target, 0)}: more labelled test rows cannot show it`
   if (total === null)
-    return `${standing.arm.name} is behind the reference by the margin or more: more test rows cannot show that it is not worse`
+    return `${standing.arm.name} is behind the reference by the margin or more: more labelled test rows cannot show that it is not worse`
   if (total <= tooManyTimes * n) return undefined
   const needed = `settling it would take about ${twoDigits(total)} labelled test rows, more than ${tooManyTimes} times the present ${n}`
   if (standing.againstReference === undefined || (quality ?? 0) === total)
