@@ -6,17 +6,43 @@ import { checkEnoughRows } from './check-enough-rows.ts'
 import { checkExactLeakage } from './check-exact-leakage.ts'
 import { checkLabels } from './check-labels.ts'
 import { checkNearLeakage } from './check-near-leakage.ts'
+import { checkResolution } from './check-resolution.ts'
+import { checkTrainRows } from './check-train-rows.ts'
+import { checkLabelBalance } from './check-label-balance.ts'
+import { checkNearConflicts } from './check-near-conflicts.ts'
+import { checkPersonalData } from './check-personal-data.ts'
+import { checkEmptyTexts } from './check-empty-texts.ts'
+import { checkTruncated } from './check-truncated.ts'
+import { checkContexts } from './check-contexts.ts'
+import { checkAnswerFormat } from './check-answer-format.ts'
+import { checkAnswerStyle } from './check-answer-style.ts'
+import { checkGiveaways } from './check-giveaways.ts'
+import { checkLanguages } from './check-languages.ts'
+import { checkBoilerplate } from './check-boilerplate.ts'
 import { countLabels } from './count-labels.ts'
 import { type AssessedData, type DataFacts, dataFacts } from './data-facts.ts'
 import type { DataCheck } from './finding.ts'
 
 const checks: readonly DataCheck[] = [
   checkEnoughRows,
+  checkResolution,
+  checkTrainRows,
   checkLabels,
+  checkLabelBalance,
   checkExactLeakage,
   checkNearLeakage,
   checkCleanTrain,
   checkConflicts,
+  checkNearConflicts,
+  checkPersonalData,
+  checkEmptyTexts,
+  checkTruncated,
+  checkContexts,
+  checkAnswerFormat,
+  checkAnswerStyle,
+  checkGiveaways,
+  checkLanguages,
+  checkBoilerplate,
   checkDuplicates,
 ]
 

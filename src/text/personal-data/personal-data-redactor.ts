@@ -5,7 +5,8 @@ import { findPersonalData } from './find-personal-data.ts'
 export interface PersonalDataRedactor {
   /** Keeps the numbers of placeholders that a text already has, so that none is given twice. */
   reserve(text: string): void
-  redact(text: string): string
+  /** `name` of the field a text stands in: {"bsn": …} says what its number is. */
+  redact(text: string, name?: string): string
   /** Values replaced so far, by kind: distinct ones and all. */
   counts(): Map<PersonalDataKind, { distinct: number; all: number }>
 }
@@ -40,14 +41,17 @@ export function createRedactor(): PersonalDataRedactor {
         last.set(word, Math.max(last.get(word) ?? 0, Number(number)))
       }
     },
-    redact: (text) => {
+    redact: (text, name = '') => {
+      const lead = name === '' ? '' : `${name}: `
       let written = ''
-      let at = 0
-      for (const { kind, start, end } of findPersonalData(text)) {
-        written += text.slice(at, start) + nameOf(kind, text.slice(start, end))
+      let at = lead.length
+      const whole = lead + text
+      for (const { kind, start, end } of findPersonalData(whole)) {
+        if (start < lead.length) continue
+        written += whole.slice(at, start) + nameOf(kind, whole.slice(start, end))
         at = end
       }
-      return written + text.slice(at)
+      return written + whole.slice(at)
     },
     counts: () => new Map(counts),
   }

@@ -1,4 +1,5 @@
 import { EngineError, ModelError, messageOf } from '../../../errors.ts'
+import { defaultContextTokens } from '../default-context.ts'
 import type { OpenTask } from '../protocol.ts'
 import { chatTokeniser } from './chat-tokens.ts'
 import type { ChatTokeniser } from './chat-tokens.ts'
@@ -20,8 +21,6 @@ export interface OpenModel {
   createSampler: () => NativeSampler
 }
 
-/** More would cost memory (23 KB a token for the 135M default) that few chats use. */
-const defaultContextTokens = 8192
 /** Larger chunks are hardly faster on a CPU; smaller ones reuse more of a shared front. */
 const chunkTokens = 64
 const largestBatch = 512

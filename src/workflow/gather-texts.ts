@@ -1,0 +1,35 @@
+import type { ExampleSplit } from '../contracts/example.ts'
+import type { LanguageModel } from '../contracts/model.ts'
+import type { Task } from '../contracts/task.ts'
+import { measureTexts } from '../assess/measure-texts.ts'
+import type { TextFacts } from '../assess/text-facts.ts'
+import { listModels } from '../models/catalogue/list-models.ts'
+import { ensureEngine } from '../models/engines/ensure-engine.ts'
+import { createModelPool } from '../models/pool.ts'
+
+/** Lengths and languages of a task's texts. A language model is opened only for a row that may be too long for it. */
+export async function gatherTexts(task: Task, split: ExampleSplit, home?: string): Promise<TextFacts> {
+  if (home === undefined) return measureTexts({ task, split })
+  const pool = createModelPool({ home })
+  const opened = new Map<string, Promise<LanguageModel | undefined>>()
+  const open = (name: string): Promise<LanguageModel | undefined> => {
+    const model = opened.get(name) ?? openIfHere(name)
+    opened.set(name, model)
+    return model
+  }
+  const openIfHere = async (name: string): Promise<LanguageModel | undefined> => {
+    const isCached = listModels(home).some((model) => model.name === name && model.isCached)
+    const engine = await ensureEngine({ name: 'llama', home, install: false })
+    return isCached && !('absent' in engine) ? pool.language(name) : undefined
+  }
+  try {
+    return await measureTexts({
+      task,
+      split,
+      home,
+      countTokens: async (name, text) => (await open(name))?.countTokens([{ role: 'user', content: text }]),
+    })
+  } finally {
+    await pool.close()
+  }
+}

@@ -1,0 +1,35 @@
+import type { MeasuredTuning } from '../assess/check-train-rows.ts'
+import type { Report } from '../contracts/report.ts'
+import type { Task } from '../contracts/task.ts'
+import { StoreError } from '../errors.ts'
+import { readReport } from './read-report.ts'
+
+/** What the latest run measured of tuning on this task's rows; nothing when none was measured. */
+export async function measuredTuning(task: Pick<Task, 'folder'>): Promise<MeasuredTuning | undefined> {
+  const report = await latestReport(task)
+  const scored = (report?.candidates ?? []).flatMap(({ name, family, validation }) =>
+    validation === undefined ? [] : [{ name, family, ...validation }],
+  )
+  const best = scored
+    .filter(({ family }) => family === 'tune')
+    .toSorted((one, other) => other.value - one.value)[0]
+  if (report === undefined || best === undefined) return undefined
+  const prompted = scored
+    .filter(({ family }) => family === 'prompt')
+    .toSorted((one, other) => other.value - one.value)[0]
+  const against =
+    prompted === undefined ? '' : `, the best prompt (${prompted.name}) ${prompted.value.toFixed(3)}`
+  return {
+    says: `${best.name} scored ${best.value.toFixed(3)} (${best.metric}, ${best.n} validation rows of the latest run)${against}.`,
+  }
+}
+
+/** A folder without a report, or with one of another version, has measured nothing that counts. */
+async function latestReport(task: Pick<Task, 'folder'>): Promise<Report | undefined> {
+  try {
+    return (await readReport(task)).report
+  } catch (error) {
+    if (error instanceof StoreError) return undefined
+    throw error
+  }
+}
