@@ -59,8 +59,8 @@ describe('clean data', () => {
     })
     expect(dataReportSchema.parse(report)).toEqual(report)
   })
-  test('has no finding but the power of its margin', () => {
-    expect(report.findings.map(({ check }) => check)).toEqual(['low-power'])
+  test('has no finding but the power of its margin and the rule of thumb about 70 rows', () => {
+    expect(report.findings.map(({ check }) => check)).toEqual(['few-train-rows', 'low-power'])
   })
 })
 
@@ -250,5 +250,5 @@ describe('train rows that repeat or contradict', () => {
 test('findings come worst first', () => {
   const train = [...rowsOf(60), row('Hello there', 'a'), row('hello there', 'b')]
   const { findings } = assess(splitOf({ train, test: rowsOf(10, { from: 1000 }) }))
-  expect(findings.map(({ severity }) => severity)).toEqual(['blocker', 'warning', 'note'])
+  expect(findings.map(({ severity }) => severity)).toEqual(['blocker', 'warning', 'warning', 'note'])
 })

@@ -59,7 +59,9 @@ function isProse(text: string): boolean {
   const words = text.match(/\p{L}+/gu)?.length ?? 0
   // Scripts without spaces have few "words".
   const hasWords = words >= fewestWords || /[\p{Script=Han}\p{Script=Kana}\p{Script=Thai}]/u.test(text)
-  return letters >= fewestLetters && hasWords && plain >= proseShare * text.length
+  // Code, forms and records are written in no language.
+  const structure = text.match(/[={}<>|\\_]/gu)?.length ?? 0
+  return structure < 2 && letters >= fewestLetters && hasWords && plain >= proseShare * text.length
 }
 
 interface Sampled {
