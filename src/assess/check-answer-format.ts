@@ -57,7 +57,7 @@ function mixedTypes(json: readonly ShapedRow[]): Finding[] {
     for (const [key, type] of shape.types) {
       if (type === 'null') continue
       const types = rowsOfType.get(key) ?? new Map<string, Example[]>()
-      types.set(type, [...(types.get(type) ?? []), row])
+      pushTo(types, type, row)
       rowsOfType.set(key, types)
     }
   }
@@ -84,7 +84,7 @@ function mixedTypes(json: readonly ShapedRow[]): Finding[] {
 function rareKeys(json: readonly ShapedRow[]): Finding[] {
   const counts = new Map<string, Example[]>()
   for (const { row, shape } of json) {
-    for (const key of shape.types.keys()) counts.set(key, [...(counts.get(key) ?? []), row])
+    for (const key of shape.types.keys()) pushTo(counts, key, row)
   }
   const most = Math.min(2, rareShare * json.length)
   const rare = [...counts].filter(([, rows]) => rows.length <= most)
@@ -100,6 +100,12 @@ function rareKeys(json: readonly ShapedRow[]): Finding[] {
       },
     ),
   ]
+}
+
+function pushTo(groups: Map<string, Example[]>, key: string, row: Example): void {
+  const group = groups.get(key)
+  if (group === undefined) groups.set(key, [row])
+  else group.push(row)
 }
 
 function rowsOf(rows: readonly ShapedRow[]): Example[] {

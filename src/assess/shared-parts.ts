@@ -8,13 +8,15 @@ export interface SharedPart {
 const mostShare = 0.8
 const shortestPart = 20
 const shortestLine = 12
+/** Characters looked at from either end. */
+const longestPart = 2000
 
 /** The longest beginning that four in five texts share, cut back to whole words; "" when it has fewer than 20 characters. */
 export function commonPrefix(texts: readonly string[]): SharedPart {
   const needed = Math.ceil(mostShare * texts.length)
   let alike = texts
   let length = 0
-  for (;;) {
+  while (length < longestPart) {
     const next = mostFrequent(alike, length)
     if (next === undefined || next.rows.length < needed) break
     alike = next.rows
@@ -27,7 +29,7 @@ export function commonPrefix(texts: readonly string[]): SharedPart {
 
 /** The longest ending that four in five texts share. */
 export function commonSuffix(texts: readonly string[]): SharedPart {
-  const { text, count } = commonPrefix(texts.map((one) => reversed(one)))
+  const { text, count } = commonPrefix(texts.map((one) => reversed(one.slice(-longestPart))))
   return { text: reversed(text), count }
 }
 
