@@ -1,6 +1,6 @@
 import { basename, isAbsolute, join, normalize, resolve } from 'node:path'
 import type { Task } from '../contracts/task.ts'
-import { redactFile, reservePlaceholders } from '../data/redact/redact-file.ts'
+import { redactFile, learnFile } from '../data/redact/redact-file.ts'
 import { TaskError } from '../errors.ts'
 import type { PersonalDataKind } from '../text/personal-data/detector.ts'
 import { createRedactor } from '../text/personal-data/personal-data-redactor.ts'
@@ -31,7 +31,7 @@ export async function redactData(
   if (twice !== undefined)
     throw new TaskError(`Two data files would be written to ${twice.to}. Give them different names.`)
   const redactor = createRedactor()
-  for (const { from } of files) await reservePlaceholders(from, redactor)
+  for (const { from } of files) await learnFile(from, redactor)
   for (const { from, to: target } of files) await redactFile(from, target, redactor)
   const replaced = [...redactor.counts()].map(([kind, counts]) => ({ kind, ...counts }))
   return { files, replaced: replaced.toSorted((one, other) => other.all - one.all) }

@@ -13,9 +13,9 @@ import { redactJsonLine } from './redact-json-line.ts'
 
 const writtenAtOnce = 64 * 1024
 
-/** Notes the placeholders that a file already has, so that a redactor gives none of them to another value. */
-export async function reservePlaceholders(path: string, redactor: PersonalDataRedactor): Promise<void> {
-  for await (const piece of piecesOf(path)) redactor.reserve(piece)
+/** Shows a file to a redactor before any is redacted: the placeholders it has, and the values it names. */
+export async function learnFile(path: string, redactor: PersonalDataRedactor): Promise<void> {
+  for await (const piece of piecesOf(path)) redactor.learn(piece)
 }
 
 /**

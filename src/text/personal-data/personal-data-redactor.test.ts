@@ -14,6 +14,13 @@ test('one value has one placeholder, however it is written', () => {
 
 test('a redacted text stays as it is, and its placeholders are not given again', () => {
   const redactor = createRedactor()
-  redactor.reserve('[EMAIL_7] wrote')
+  redactor.learn('[EMAIL_7] wrote')
   expect(redactor.redact('[EMAIL_7] and ann@example.com')).toBe('[EMAIL_7] and [EMAIL_8]')
+})
+
+test('a number that one text calls a telephone is replaced in others too', () => {
+  const redactor = createRedactor()
+  redactor.learn('my phone is 4154217500')
+  expect(redactor.redact('the inn is at 5th street, 4154217500')).toBe('the inn is at 5th street, [PHONE_1]')
+  expect(redactor.redact('order 4154217501')).toBe('order 4154217501')
 })

@@ -3,14 +3,19 @@ import { findPersonalData } from './find-personal-data.ts'
 
 /** Replaces personal data by placeholders, the same value always by the same one. */
 export interface PersonalDataRedactor {
-  /** Keeps the numbers of placeholders that a text already has, so that none is given twice. */
-  reserve(text: string): void
+  /**
+   * Looks at a text that will be redacted later: the placeholders it has are not given again, and a value that it says
+   * is a telephone number is also replaced where another text has it without saying so.
+   */
+  learn(text: string): void
   /** `name` of the field a text stands in: {"bsn": …} says what its number is. */
   redact(text: string, name?: string): string
   /** Values replaced so far, by kind: distinct ones and all. */
   counts(): Map<PersonalDataKind, { distinct: number; all: number }>
 }
 
+/** A run long enough that the same one elsewhere is the same value. */
+const token = /(?<![\p{L}\p{N}])[\p{L}\p{N}]{9,64}(?![\p{L}\p{N}])/gu
 const placeholder = /\[([A-Z_]+)_(\d{1,9})\]/gu
 
 /**
@@ -19,6 +24,7 @@ const placeholder = /\[([A-Z_]+)_(\d{1,9})\]/gu
  */
 export function createRedactor(): PersonalDataRedactor {
   const names = new Map<string, string>()
+  const kinds = new Map<string, PersonalDataKind>()
   const last = new Map<string, number>()
   const counts = new Map<PersonalDataKind, { distinct: number; all: number }>()
 
@@ -35,8 +41,17 @@ export function createRedactor(): PersonalDataRedactor {
     return `[${word}_${number}]`
   }
 
+  const replaceKnown = (text: string): string =>
+    text.replaceAll(token, (run) => {
+      const kind = kinds.get(run) ?? kinds.get(run.toLowerCase())
+      return kind === undefined ? run : nameOf(kind, run)
+    })
+
   return {
-    reserve: (text) => {
+    learn: (text) => {
+      for (const { kind, start, end } of findPersonalData(text)) {
+        kinds.set(comparable(kind, text.slice(start, end)), kind)
+      }
       for (const [, word = '', number = '0'] of text.matchAll(placeholder)) {
         last.set(word, Math.max(last.get(word) ?? 0, Number(number)))
       }
@@ -48,10 +63,10 @@ export function createRedactor(): PersonalDataRedactor {
       const whole = lead + text
       for (const { kind, start, end } of findPersonalData(whole)) {
         if (start < lead.length) continue
-        written += whole.slice(at, start) + nameOf(kind, whole.slice(start, end))
+        written += replaceKnown(whole.slice(at, start)) + nameOf(kind, whole.slice(start, end))
         at = end
       }
-      return written + whole.slice(at)
+      return written + replaceKnown(whole.slice(at))
     },
     counts: () => new Map(counts),
   }
