@@ -4,6 +4,7 @@ import { checkCommand } from './commands/check.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { engineCommand } from './commands/engine.ts'
 import { initCommand } from './commands/init.ts'
+import { labelCommand } from './commands/label.ts'
 import { modelsCommand } from './commands/models.ts'
 import { predictCommand } from './commands/predict.ts'
 import { reportCommand } from './commands/report.ts'
@@ -12,6 +13,7 @@ import { runCommand } from './commands/run.ts'
 const commands = [
   initCommand,
   checkCommand,
+  labelCommand,
   runCommand,
   predictCommand,
   reportCommand,

@@ -18,9 +18,12 @@ export interface CommandOptions {
   env?: Record<string, string | undefined>
   /** As a user who may not write everywhere: root becomes nobody, anyone else stays. */
   unprivileged?: boolean
+  /** What comes in on stdin; nothing when absent. */
+  input?: string
 }
 
-const program = fileURLToPath(new URL('../../bin/crossover.js', import.meta.url))
+/** What `node` is given to start the built program. */
+export const program = fileURLToPath(new URL('../../bin/crossover.js', import.meta.url))
 
 const nobody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {}
 
@@ -38,19 +41,23 @@ export const needsModels = 'needs CROSSOVER_TEST_HOME'
 
 /** Runs the built program to its end, without a terminal. */
 export function crossover(args: readonly string[], options: CommandOptions): Promise<Finished> {
-  return finished(startCrossover(args, options))
+  const child = startCrossover(args, options)
+  // A program that refuses early closes stdin: that is seen in how it ends.
+  child.stdin?.on('error', () => undefined)
+  child.stdin?.end(options.input)
+  return finished(child)
 }
 
 /** Starts the built program and leaves it running. */
 export function startCrossover(args: readonly string[], options: CommandOptions): ChildProcess {
-  const { cwd, env = {}, unprivileged = false } = options
+  const { cwd, env = {}, unprivileged = false, input } = options
   const variables: NodeJS.ProcessEnv = { ...process.env, CROSSOVER_HOME: testHome, ...env }
   for (const name of ['NO_COLOR', 'FORCE_COLOR', 'CI'])
     if (!Object.hasOwn(env, name)) Reflect.deleteProperty(variables, name)
   return spawn(process.execPath, [program, ...args], {
     cwd,
     env: variables,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     ...(unprivileged ? nobody : {}),
   })
 }
