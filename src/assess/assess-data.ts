@@ -20,6 +20,8 @@ import { checkGiveaways } from './check-giveaways.ts'
 import { checkLanguages } from './check-languages.ts'
 import { checkBoilerplate } from './check-boilerplate.ts'
 import { countLabels } from './count-labels.ts'
+import { examplePairs } from './example-pairs.ts'
+import { measureLengths } from './measure-lengths.ts'
 import { type AssessedData, type DataFacts, dataFacts } from './data-facts.ts'
 import type { DataCheck } from './finding.ts'
 
@@ -69,6 +71,8 @@ export function assessData(data: AssessedData): DataReport {
     enough: facts.enough,
     testOpenings: data.openings,
     findings: severities.flatMap((severity) => findings.filter((finding) => finding.severity === severity)),
+    lengths: measureLengths(data),
+    pairs: examplePairs(facts),
   }
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { familySchema } from './candidate.ts'
+import { examplePairSchema, lengthsSchema } from './data-texts.ts'
 
 const interval = z.strictObject({ value: z.number(), low: z.number(), high: z.number() })
 const count = z.number().int().nonnegative()
@@ -51,6 +52,9 @@ export const dataReportSchema = z.strictObject({
   }),
   testOpenings: count,
   findings: z.array(findingSchema),
+  lengths: lengthsSchema.optional(),
+  /** At most 50. */
+  pairs: z.array(examplePairSchema).optional(),
 })
 export type DataReport = z.infer<typeof dataReportSchema>
 

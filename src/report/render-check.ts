@@ -2,6 +2,8 @@ import type { DataReport } from '../contracts/report.ts'
 import type { TerminalOptions } from './terminal/colours.ts'
 import { findingLines } from './terminal/finding-lines.ts'
 import { labelLines } from './terminal/label-lines.ts'
+import { lengthLines } from './terminal/length-lines.ts'
+import { pairLines } from './terminal/pair-lines.ts'
 import { printableText } from './terminal/printable-text.ts'
 import { wrapText } from './terminal/wrap-text.ts'
 import { enoughWords } from './words/enough-words.ts'
@@ -23,13 +25,23 @@ export function renderCheck(data: DataReport, options: CheckOptions): string {
   const width = Math.max(40, options.width)
   const prose = (texts: string[]) =>
     texts.flatMap((text) => wrapText(printableText(text), Math.min(width, widestProse) - 2, 2)).map(indented)
+  const pairsOf = (kind: 'conflict' | 'leak') => {
+    const pairs = (data.pairs ?? []).filter((pair) => pair.kind === kind)
+    return pairLines(pairs, { colours, width: Math.min(width, widestProse) })
+  }
   const sections: [string, string[]][] = [
     ['What these test rows can show', prose(enoughWords(data, options.metric))],
     [
       `Labels (${formatCount(data.labels.length)})`,
       data.labels.length === 0 ? [] : labelLines(data, { colours, width }),
     ],
+    [
+      'Lengths in characters',
+      data.lengths === undefined ? [] : lengthLines(data.lengths, { colours, width }),
+    ],
     ['Same text in train and test', prose([...leakageWords(data), repetitionWords(data)])],
+    ['One text, two answers', pairsOf('conflict')],
+    ['Test rows and their twins in train', pairsOf('leak')],
     [findingsTitle(data), findingLines(data.findings, { colours, width: Math.min(width, widestProse) })],
   ]
   const title = wrapText(printableText(titleWords(data, options.name)), width).map(colours.dim)

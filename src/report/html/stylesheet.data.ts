@@ -96,6 +96,14 @@ figcaption { font-size: .85rem; color: var(--soft); margin-top: .5rem; max-width
 .bar rect { fill: var(--accent); opacity: .75; }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr)); gap: 1rem 2.5rem; }
 .pair figure { margin: .6rem 0; }
+.twins { padding: .4rem 0; border-top: 1px solid var(--faint); break-inside: avoid; }
+.twins blockquote { margin: 0; font: 1rem/1.5 var(--serif); }
+mark { background: var(--accent-wash); color: inherit; font-weight: 600; text-decoration: underline; text-decoration-color: var(--accent); text-underline-offset: .2em; }
+.lengths rect { fill: var(--accent); opacity: .75; }
+.drift polyline, .drift g line { fill: none; stroke: var(--ink); stroke-width: 1.75; }
+.drift .line-0 :is(polyline, line) { stroke: var(--accent); } .drift .line-1 :is(polyline, line) { stroke-dasharray: 6 3; }
+.drift .line-2 :is(polyline, line) { stroke-dasharray: 2 3; } .drift .line-3 :is(polyline, line) { stroke: var(--soft); }
+.drift .line-4 :is(polyline, line) { stroke: var(--soft); stroke-dasharray: 8 3 2 3; }
 
 .findings { list-style: none; padding: 0; margin: .8rem 0 0; max-width: 44rem; }
 .findings li { padding: .7rem 0; border-top: 1px solid var(--faint); break-inside: avoid; }

@@ -1,0 +1,38 @@
+import type { ExamplePair } from '../contracts/data-texts.ts'
+import type { Example } from '../contracts/example.ts'
+import type { DataFacts } from './data-facts.ts'
+import { sharedWords } from './shared-words.ts'
+
+const mostPairs = 50
+const longestText = 2000
+
+/** Pairs to read side by side: conflicts and leaks, 50 at most, half of each kind when there are more. */
+export function examplePairs({ conflicts, leaks }: Pick<DataFacts, 'conflicts' | 'leaks'>): ExamplePair[] {
+  const disputed = conflicts.slice(0, mostPairs).flatMap(conflictPair)
+  const leaked = leaks.slice(0, mostPairs).flatMap(leakPair)
+  const forConflicts = Math.max(mostPairs / 2, mostPairs - leaked.length)
+  const shown = disputed.slice(0, forConflicts)
+  return [...shown, ...leaked.slice(0, mostPairs - shown.length)]
+}
+
+/** The first row of a text and the first with another answer. */
+function conflictPair([first, ...others]: Example[]): ExamplePair[] {
+  const other = others.find(({ expected }) => expected !== first?.expected)
+  if (first === undefined || other === undefined) return []
+  return [{ kind: 'conflict', isExact: true, left: labelled(first), right: labelled(other) }]
+}
+
+function leakPair({ row, exact, near }: DataFacts['leaks'][number]): ExamplePair[] {
+  const [twin] = [...exact, ...near]
+  if (twin === undefined) return []
+  const text = sharedWords(cut(row.input.text), cut(twin.input.text))
+  return [{ kind: 'leak', isExact: exact.length > 0, left: labelled(twin), right: { id: row.id, text } }]
+}
+
+function labelled({ id, input, expected }: Example): ExamplePair['left'] {
+  return { id, text: cut(input.text), answer: cut(expected) }
+}
+
+function cut(text: string): string {
+  return text.length <= longestText ? text : `${text.slice(0, longestText)}…`
+}

@@ -1,0 +1,77 @@
+import type { ExamplePair } from '../../contracts/data-texts.ts'
+import { type DiffPiece, wordDiff } from '../../text/word-diff.ts'
+import { formatCount } from '../words/format-count.ts'
+import { shortenSame } from '../words/shorten-same.ts'
+import { html } from './markup.ts'
+import type { Markup } from './markup.ts'
+import { userText } from './user-text.ts'
+
+const mostPairs = 12
+const longestSame = 240
+
+const kinds: Record<ExamplePair['kind'], { title: string; words: string }> = {
+  conflict: {
+    title: 'One text, two answers',
+    words: 'Rows of train or validation that no candidate can have both right. Words that differ are marked.',
+  },
+  leak: {
+    title: 'Test rows that stand in train',
+    words:
+      'Left a train row, right its twin in test. Of the test row only words that train shows too are given; the others are “…”.',
+  },
+}
+
+/** Conflicts and leaks side by side, the words that differ marked. */
+export function pairFigures(pairs: readonly ExamplePair[]): Markup[] {
+  return (['conflict', 'leak'] as const).flatMap((kind) => {
+    const ofKind = pairs.filter((pair) => pair.kind === kind)
+    if (ofKind.length === 0) return []
+    const more = ofKind.length - mostPairs
+    return [
+      html`<h3>${kinds[kind].title}</h3>
+        <p class="note">${kinds[kind].words}</p>
+        ${ofKind.slice(0, mostPairs).map(pairFigure)}
+        ${more > 0 && html`<p class="note">And ${formatCount(more)} more in the JSON report.</p>`}`,
+    ]
+  })
+}
+
+function pairFigure({ left, right }: ExamplePair): Markup {
+  const texts = wordDiff(left.text, right.text)
+  const answers = answerDiff(left, right)
+  return html`<div class="pair twins">
+    ${side({ row: left, text: texts.left, answer: answers.left })}
+    ${side({ row: right, text: texts.right, answer: answers.right })}
+  </div> `
+}
+
+/** Answers of a word or two differ as a whole; longer ones word by word. */
+function answerDiff(left: ExamplePair['left'], right: ExamplePair['right']) {
+  const isLong = (left.answer ?? '').includes(' ') && (right.answer ?? '').includes(' ')
+  if (isLong) return wordDiff(left.answer ?? '', right.answer ?? '')
+  const whole = (text = ''): DiffPiece[] => [{ text, differs: false }]
+  return { left: whole(left.answer), right: whole(right.answer) }
+}
+
+function side({
+  row,
+  text,
+  answer,
+}: {
+  row: ExamplePair['left']
+  text: DiffPiece[]
+  answer: DiffPiece[]
+}): Markup {
+  return html`<figure>
+    <blockquote dir="auto">${marked(text)}</blockquote>
+    <figcaption>
+      ${userText(row.id)}${row.answer !== undefined && html` → <strong dir="auto">${marked(answer)}</strong>`}
+    </figcaption>
+  </figure>`
+}
+
+function marked(pieces: readonly DiffPiece[]): Markup[] {
+  return shortenSame(pieces, longestSame).map(({ text, differs }) =>
+    differs && text.trim() !== '' ? html`<mark>${text}</mark>` : html`${text}`,
+  )
+}
