@@ -7,7 +7,7 @@ import { driftPeriods } from './drift-periods.ts'
 import { renderCheck } from './render-check.ts'
 import { renderHtml } from './render-html.ts'
 import { sparkline } from './terminal/sparkline.ts'
-import { shortenSame } from './words/shorten-same.ts'
+import { shortenSame } from './words/diff-words.ts'
 
 const colours = pc.createColors(false)
 
@@ -15,8 +15,8 @@ test('check draws lengths and marks the words that differ', () => {
   const text = renderCheck(tuneReport.data, { colours, width: 100 })
   expect(text).toContain('Lengths in characters')
   expect(text).toMatch(/train inputs {2}▁▃█▆▂ {2}half up to 98, 95 % up to 402, longest 766/)
-  expect(text).toContain('train.jsonl:31 → sync: [Sync] stopped after the update[.]')
-  expect(text).toContain('train.jsonl:207 → performance: [sync] stopped after the update')
+  expect(text).toContain('train.jsonl:31 → sync: Sync stopped after the update[.]')
+  expect(text).toContain('train.jsonl:207 → performance: sync stopped after the update')
   expect(text).toContain('test.jsonl:17: Where do I find the invoice for […]?')
 })
 
@@ -29,9 +29,7 @@ test('the page has the histogram, and pairs side by side with marks', () => {
   const page = renderHtml(tuneReport)
   expect(page).toContain('id="length-chart-title"')
   expect(page).toContain('One text, two answers')
-  expect(page).toMatch(
-    /<blockquote dir="auto"><mark>Sync<\/mark> stopped after the update<mark>\.<\/mark><\/blockquote>/,
-  )
+  expect(page).toMatch(/<blockquote dir="auto">Sync stopped after the update<mark>\.<\/mark><\/blockquote>/)
   expect(page).toContain('<mark>…</mark>')
   expect(renderHtml(hostileReport)).not.toContain('<script>')
 })

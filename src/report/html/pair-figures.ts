@@ -1,7 +1,7 @@
 import type { ExamplePair } from '../../contracts/data-texts.ts'
-import { type DiffPiece, wordDiff } from '../../text/word-diff.ts'
+import type { DiffPiece } from '../../text/word-diff.ts'
 import { formatCount } from '../words/format-count.ts'
-import { shortenSame } from '../words/shorten-same.ts'
+import { readersDiff, shortenSame } from '../words/diff-words.ts'
 import { html } from './markup.ts'
 import type { Markup } from './markup.ts'
 import { userText } from './user-text.ts'
@@ -37,7 +37,7 @@ export function pairFigures(pairs: readonly ExamplePair[]): Markup[] {
 }
 
 function pairFigure({ left, right }: ExamplePair): Markup {
-  const texts = wordDiff(left.text, right.text)
+  const texts = readersDiff(left.text, right.text)
   const answers = answerDiff(left, right)
   return html`<div class="pair twins">
     ${side({ row: left, text: texts.left, answer: answers.left })}
@@ -48,7 +48,7 @@ function pairFigure({ left, right }: ExamplePair): Markup {
 /** Answers of a word or two differ as a whole; longer ones word by word. */
 function answerDiff(left: ExamplePair['left'], right: ExamplePair['right']) {
   const isLong = (left.answer ?? '').includes(' ') && (right.answer ?? '').includes(' ')
-  if (isLong) return wordDiff(left.answer ?? '', right.answer ?? '')
+  if (isLong) return readersDiff(left.answer ?? '', right.answer ?? '')
   const whole = (text = ''): DiffPiece[] => [{ text, differs: false }]
   return { left: whole(left.answer), right: whole(right.answer) }
 }

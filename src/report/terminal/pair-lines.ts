@@ -1,7 +1,7 @@
 import type { ExamplePair } from '../../contracts/data-texts.ts'
-import { type DiffPiece, wordDiff } from '../../text/word-diff.ts'
+import type { DiffPiece } from '../../text/word-diff.ts'
 import { formatCount } from '../words/format-count.ts'
-import { shortenSame } from '../words/shorten-same.ts'
+import { readersDiff, shortenSame } from '../words/diff-words.ts'
 import type { TerminalOptions } from './colours.ts'
 import { printableText } from './printable-text.ts'
 import { wrapText } from './wrap-text.ts'
@@ -16,7 +16,7 @@ export function pairLines(pairs: readonly ExamplePair[], { colours, width }: Ter
   const more = pairs.length - shown.length
   return [
     ...shown.flatMap(({ left, right }) => {
-      const diff = wordDiff(left.text, right.text)
+      const diff = readersDiff(left.text, right.text)
       return [...side(left, diff.left, width), ...side(right, diff.right, width)]
     }),
     ...(more === 0

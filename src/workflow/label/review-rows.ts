@@ -47,7 +47,7 @@ const mostCovered = 3000
  */
 export async function reviewRows(task: Task, options: ReviewOptions): Promise<Review> {
   const loaded = await loadLabelRows(task, options.from)
-  const pool = { ...loaded, rows: drawn(loaded.rows, mostRows, task.seed) }
+  const pool = { ...loaded, rows: rankedRows(loaded.rows, options.suspects ?? [], task.seed) }
   const suggestions = await suggestLabels(task, pool.rows, options)
   const suspects = options.suspects ?? ownDoubts(pool.rows, suggestions)
   const queue = reviewQueue(
@@ -73,6 +73,14 @@ export async function reviewRows(task: Task, options: ReviewOptions): Promise<Re
     withheld: pool.withheld,
     ...(suggestions.candidate === undefined ? {} : { candidate: suggestions.candidate }),
   }
+}
+
+/** All rows, or a draw of them in which no suspect is left out. */
+function rankedRows(rows: readonly LabelRow[], suspects: readonly LabelSuspect[], seed: number): LabelRow[] {
+  const ids = new Set(suspects.map(({ rowId }) => rowId))
+  const first = rows.filter(({ id }) => ids.has(id))
+  const others = rows.filter(({ id }) => !ids.has(id))
+  return [...first, ...drawn(others, Math.max(0, mostRows - first.length), seed)]
 }
 
 function drawn<Row>(rows: readonly Row[], most: number, seed: number): Row[] {
