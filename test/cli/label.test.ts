@@ -184,6 +184,32 @@ describe('label apply', () => {
     expect((await crossover(['label', 'apply', 'ann.jsonl', '--force'], { cwd: folder })).exitCode).toBe(0)
   })
 
+  it('writes answers of an extraction as JSON, and a copy beside test files without ids', async () => {
+    const row = (at: number) => ({ doc: { text: `contract ${at} of firm${at * 7}` }, out: { n: at } })
+    const folder = taskFolder({
+      task: {
+        kind: 'kind: extraction',
+        data: 'data: { train: a.jsonl, test: b.jsonl, fields: { input: doc.text, expected: out } }',
+        success: 'success: { quality: { metric: f1, atLeast: 0.5 } }',
+        methods: '',
+      },
+      files: {
+        'a.jsonl': jsonLines([1, 2, 3, 4, 5, 6, 7, 8].map(row)),
+        'b.jsonl': jsonLines([11, 12].map(row)),
+      },
+    })
+    await label(folder, '+ {"n": 100}\n=\nq\n')
+    const { stdout } = await crossover(['label', 'apply', 'labels.jsonl'], { cwd: folder })
+    expect(stdout).toContain('8 rows · 1 corrected · 0 new')
+    const copy = readFileSync(join(folder, 'a.corrected.jsonl'), 'utf8')
+    expect(copy).toContain('"out":{"n":100}')
+    const data = /In the task file: (.*)/.exec(stdout)?.[1] ?? ''
+    const task = readFileSync(join(folder, 'task.yaml'), 'utf8').replace(/^data: .*$/m, data)
+    writeFileSync(join(folder, 'next.yaml'), task)
+    const checked = await crossover(['check', 'next.yaml', '--json'], { cwd: folder })
+    expect(JSON.parse(checked.stdout)).toMatchObject({ rows: { test: 2 } })
+  })
+
   it('keeps a test set that was drawn, in a file of its own', async () => {
     const train = deskRows({ count: 18 })
     const folder = taskFolder({
@@ -195,12 +221,19 @@ describe('label apply', () => {
         ].join('\n'),
       },
     })
+    await crossover(['run', '--no-llm', '--exit-zero'], { cwd: folder, env: empty })
     await label(folder, '1\n1\n1\nq\n')
     const { stdout } = await crossover(['label', 'apply', 'labels.jsonl'], { cwd: folder })
     expect(stdout).toContain('all.corrected.test.jsonl: the drawn test rows, unchanged')
     expect(stdout).toContain('id: "row_id"')
     const rows = (name: string) => readFileSync(join(folder, name), 'utf8').trimEnd().split('\n')
     expect(rows('all.corrected.jsonl').length + rows('all.corrected.test.jsonl').length).toBe(54)
+    const data = /In the task file: (.*)/.exec(stdout)?.[1] ?? ''
+    const task = readFileSync(join(folder, 'task.yaml'), 'utf8').replace(/^data: .*$/m, data)
+    writeFileSync(join(folder, 'next.yaml'), task)
+    const checked = await crossover(['check', 'next.yaml', '--json'], { cwd: folder })
+    // The same test set by the same ids: that it was opened is not forgotten.
+    expect(JSON.parse(checked.stdout)).toMatchObject({ testOpenings: 1, rows: { test: 11 } })
   })
 })
 

@@ -153,9 +153,11 @@ function dataKey(
 ): string {
   const inFolder = (file: string) => JSON.stringify(relative(folder, file).replaceAll('\\', '/'))
   const test = testPath === undefined ? JSON.stringify(data.test) : inFolder(testPath)
-  const fields = Object.entries({ ...data.fields, id: idField }).map(
-    ([key, value]) => `${key}: ${JSON.stringify(value)}`,
-  )
+  // The other files of the task lack a field that only the copies have.
+  const isEverywhere =
+    data.fields.id !== undefined || (data.test === undefined && data.validation === undefined)
+  const named = isEverywhere ? { ...data.fields, id: idField } : data.fields
+  const fields = Object.entries(named).map(([key, value]) => `${key}: ${JSON.stringify(value)}`)
   const kept = (['validation', 'production', 'knowledge'] as const).flatMap((key) =>
     data[key] === undefined ? [] : [`${key}: ${JSON.stringify(data[key])}`],
   )

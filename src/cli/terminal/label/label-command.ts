@@ -41,12 +41,12 @@ export function offeredAnswer({ row }: LabelContext): string | undefined {
 
 /** Why a typed answer cannot be taken; undefined when it can. */
 export function answerProblem(answer: string, { kind }: LabelContext): string | undefined {
-  if (answer.trim() === '') return 'The answer is empty.'
+  if (answer.trim() === '') return 'the answer is empty'
   if (kind !== 'extraction') return undefined
   try {
     JSON.parse(answer)
     return undefined
   } catch {
-    return 'The answer of an extraction must be JSON.'
+    return 'the answer of an extraction must be JSON'
   }
 }

@@ -90,7 +90,7 @@ test('notes, new labels and free answers are typed', () => {
   expect(press('e{"a":1}\r', free)).toEqual(gives('{"a":1}'))
   expect(press('e{"a"\r', free)).toMatchObject({
     mode: 'answer',
-    say: 'The answer of an extraction must be JSON.',
+    say: 'the answer of an extraction must be JSON',
   })
   expect(press('1', free)).toMatchObject({ say: 'Press e to type an answer.' })
 })
