@@ -24,18 +24,32 @@ export interface DrawnSplit {
 }
 
 /**
- * Draws a share of the rows, seeded. Rows with the same text, and with `by: group` rows of one group, never straddle
- * the split. `by: time` draws the latest rows; a text that was seen before the cut stays with the earlier rows.
+ * Draws a share of the rows, seeded. Rows with the same text or a near one, and with `by: group` rows of one group, never
+ * straddle the split. `by: time` draws the latest rows; a text that was seen before the cut stays with the earlier rows.
+ *
+ * Near texts chain, and where one chain holds so many rows that less than half the share could be drawn, only the same
+ * text is kept together: the near rows are then left out of training as twins of test rows.
  *
  * @throws DataError when there are too few different texts (or groups) for two parts.
  */
 export function drawSplit(rows: readonly Example[], options: DrawOptions): DrawnSplit {
-  const clusters = clusterRows(rows, { byGroup: options.by === 'group' })
-  if (clusters.length < 2) throw tooFew(rows, options)
   const target = Math.max(1, Math.round(rows.length * options.share))
-  const drawn = new Set(takeClusters(orderClusters(clusters, options), target).flat())
-  if (drawn.size === 0 || drawn.size === rows.length) throw tooFew(rows, options)
+  const drawn =
+    drawWhole(rows, options, { target, least: target / 2, byNear: true }) ??
+    drawWhole(rows, options, { target, least: 1, byNear: false })
+  if (drawn === undefined) throw tooFew(rows, options)
   return { kept: rows.filter((row) => !drawn.has(row)), drawn: rows.filter((row) => drawn.has(row)) }
+}
+
+/** Rows of whole clusters, about `target` of them; nothing when fewer than `least` or all rows would be drawn. */
+function drawWhole(
+  rows: readonly Example[],
+  options: DrawOptions,
+  { target, least, byNear }: { target: number; least: number; byNear: boolean },
+): Set<Example> | undefined {
+  const clusters = clusterRows(rows, { byGroup: options.by === 'group', byNear })
+  const drawn = new Set(takeClusters(orderClusters(clusters, options), target).flat())
+  return drawn.size < least || drawn.size === rows.length ? undefined : drawn
 }
 
 function orderClusters(clusters: Cluster[], options: DrawOptions): Cluster[] {

@@ -78,6 +78,42 @@ describe('laws of a drawn split', () => {
     })
   })
 
+  test('near texts never straddle it, chains of them included', () => {
+    const base = 'please tell me where my parcel is now that it has left the depot in'
+    const towns = ['Ghent', 'Ghent!', 'Ghent 2', 'Ghent 23', 'Ghent 234', 'Ghent 2345']
+    const near = towns.map((town) => `${base} ${town}`)
+    for (const by of ['random', 'time'] as const) {
+      for (let seed = 0; seed < 20; seed += 1) {
+        const far = distinctRows(Array.from({ length: 40 }, (_, at) => (at % 2 === 0 ? 'a' : 'b')))
+        const rows = [
+          ...near.map((text) => ({ text, id: text })),
+          ...far.map(({ id }) => ({ text: `${id} ${id}`, id })),
+        ].map(({ text, id }, line): Example => ({
+          id,
+          input: { text },
+          expected: line % 2 === 0 ? 'a' : 'b',
+          time: `2026-01-${10 + (line % 18)}`,
+          source: { file: 'a', line },
+        }))
+        const { drawn } = drawSplit(rows, { share: 0.2, by, seed, stratify: true, what: 'A test set' })
+        expect([0, near.length]).toContain(drawn.filter(({ id }) => near.includes(id)).length)
+        expect(drawn.length).toBeGreaterThan(4)
+      }
+    }
+  })
+
+  test('where one chain of near texts holds nearly all rows, only the same text is kept together', () => {
+    const rows = Array.from({ length: 40 }, (_, line): Example => {
+      const text = `please transfer the whole amount from my savings to my checking account today ${line % 38}`
+      return { id: `${line}`, input: { text }, expected: 'a', source: { file: 'a', line } }
+    })
+    const options: DrawOptions = { share: 0.2, by: 'random', seed: 1, stratify: true, what: 'A test set' }
+    const { kept, drawn } = drawSplit(rows, options)
+    expect(drawn).toHaveLength(8)
+    const texts = new Set(kept.map(({ input }) => input.text))
+    expect(drawn.some(({ input }) => texts.has(input.text))).toBe(false)
+  })
+
   test('by group, a group never straddles it', () => {
     forEachDraw(({ kept, drawn }, _, { by }) => {
       const groups = new Set(kept.map((row) => row.group))
@@ -95,7 +131,8 @@ describe('laws of a drawn split', () => {
             const time = new Date(day * 86_400_000).toISOString()
             return {
               id: `${day}`,
-              input: { text: `text ${day}` },
+              // Digits alone would make 100 and 1000 near each other.
+              input: { text: `${day} text ${day} of ${day}` },
               expected: 'a',
               time,
               source: { file: 'a', line: index },
@@ -120,7 +157,7 @@ describe('laws of a drawn split', () => {
 function distinctRows(labels: readonly string[]): Example[] {
   return labels.map((expected, index) => {
     const source = { file: 'a', line: index + 1 }
-    return { id: `a:${index}`, input: { text: `text ${index}` }, expected, source }
+    return { id: `a:${index}`, input: { text: `${index} text ${index}` }, expected, source }
   })
 }
 
