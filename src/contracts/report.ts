@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { familySchema } from './candidate.ts'
+import { dataChangeSchema, learningCurveSchema, suspectSchema } from './data-change.ts'
 import { examplePairSchema, lengthsSchema } from './data-texts.ts'
 
 const interval = z.strictObject({ value: z.number(), low: z.number(), high: z.number() })
@@ -55,6 +56,11 @@ export const dataReportSchema = z.strictObject({
   lengths: lengthsSchema.optional(),
   /** At most 50. */
   pairs: z.array(examplePairSchema).optional(),
+  /** What only an embedder can say: absent where none ran. */
+  change: dataChangeSchema.optional(),
+  learningCurve: learningCurveSchema.optional(),
+  /** The surest first, at most 500. */
+  labelSuspects: z.array(suspectSchema).optional(),
 })
 export type DataReport = z.infer<typeof dataReportSchema>
 

@@ -1,4 +1,5 @@
 import type { DataReport } from '../contracts/report.ts'
+import { changeLines } from './terminal/change-lines.ts'
 import type { TerminalOptions } from './terminal/colours.ts'
 import { findingLines } from './terminal/finding-lines.ts'
 import { labelLines } from './terminal/label-lines.ts'
@@ -6,6 +7,7 @@ import { lengthLines } from './terminal/length-lines.ts'
 import { pairLines } from './terminal/pair-lines.ts'
 import { printableText } from './terminal/printable-text.ts'
 import { wrapText } from './terminal/wrap-text.ts'
+import { coverageWords, curveWords, decayWords } from './words/change-words.ts'
 import { enoughWords } from './words/enough-words.ts'
 import { countOf, formatCount } from './words/format-count.ts'
 import { leakageWords, repetitionWords } from './words/leakage-words.ts'
@@ -42,6 +44,8 @@ export function renderCheck(data: DataReport, options: CheckOptions): string {
     ['Same text in train and test', prose([...leakageWords(data), repetitionWords(data)])],
     ['One text, two answers', pairsOf('conflict')],
     ['Test rows and their twins in train', pairsOf('leak')],
+    ['More train rows?', prose(curveWords(data))],
+    ...changeSections(data, { colours, width }, prose),
     [findingsTitle(data), findingLines(data.findings, { colours, width: Math.min(width, widestProse) })],
   ]
   const title = wrapText(printableText(titleWords(data, options.name)), width).map(colours.dim)
@@ -52,6 +56,26 @@ export function renderCheck(data: DataReport, options: CheckOptions): string {
       .map(([heading, lines]) => [colours.bold(heading), ...lines.map((line) => line.trimEnd())].join('\n')),
   ].join('\n\n')
 }
+
+/** Coverage and change over time; nothing where no embedder ran. */
+function changeSections(
+  { change }: DataReport,
+  options: TerminalOptions,
+  prose: (texts: string[]) => string[],
+): [string, string[]][] {
+  if (change === undefined) {
+    return [['Do test and production look like train?', prose([notComparedWords])]]
+  }
+  const { periods, decay } = change
+  const time = [...changeLines(change, options), ...(decay === undefined ? [] : prose(decayWords(decay)))]
+  return [
+    ['Do test and production look like train?', prose(coverageWords(change))],
+    [periods.length === 0 ? 'Over time' : `Over time (${countOf(periods.length, 'period')})`, time],
+  ]
+}
+
+const notComparedWords =
+  'Not compared: that takes the embedder. crossover check --deep installs it once and looks; later checks then do.'
 
 function titleWords({ rows, testOpenings }: DataReport, name?: string): string {
   const openings =

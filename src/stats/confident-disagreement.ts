@@ -1,6 +1,8 @@
-/** A row whose label a cross-fitted model confidently disagrees with. */
+/** A row to which a cross-fitted model gives another label. */
 export interface Disagreement {
   row: number
+  /** Whether the suggested class reaches its own threshold: the rows confident learning would count as errors. */
+  isConfident: boolean
   /** The class the model gives instead. */
   suggested: number
   /** p(suggested) − p(given), in (0, 1]: the larger, the surer. */
@@ -8,8 +10,8 @@ export interface Disagreement {
 }
 
 /**
- * Rows that are likely labelled wrong, the surest first: another class reaches its own threshold and is more probable than the
- * given one. A class's threshold is the mean probability of that class over the rows labelled with it, so that classes
+ * Rows whose most probable class is not the given one, by margin, the surest first. They are confident where the class reaches
+ * its threshold. A class's threshold is the mean probability of that class over the rows labelled with it, so that classes
  * the model is modest about are not held to the standard of the others.
  *
  * @param fit `probabilities` of rows × classes from fits that did not see the row.
@@ -25,17 +27,12 @@ export function confidentDisagreements(fit: {
   const found: Disagreement[] = []
   for (let row = 0; row < targets.length; row += 1) {
     const own = targets[row] ?? 0
-    const start = row * classes
-    const given = probabilities[start + own] ?? 0
-    let suggested = own
-    for (let label = 0; label < classes; label += 1) {
-      const value = probabilities[start + label] ?? 0
-      if (value >= (thresholds[label] ?? 1) && value > (probabilities[start + suggested] ?? 0))
-        suggested = label
-    }
-    if (suggested !== own) {
-      found.push({ row, suggested, margin: (probabilities[start + suggested] ?? 0) - given })
-    }
+    const scores = probabilities.subarray(row * classes, (row + 1) * classes)
+    const suggested = scores.indexOf(Math.max(...scores))
+    if (suggested === own) continue
+    const value = scores[suggested] ?? 0
+    const isConfident = value >= (thresholds[suggested] ?? 1)
+    found.push({ row, suggested, isConfident, margin: value - (scores[own] ?? 0) })
   }
   return found.toSorted((one, other) => other.margin - one.margin || one.row - other.row)
 }

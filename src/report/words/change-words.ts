@@ -1,0 +1,77 @@
+import type { DataChange, Decay, InputShift, LearningCurve } from '../../contracts/data-change.ts'
+import type { DataReport } from '../../contracts/report.ts'
+import { formatCount } from './format-count.ts'
+
+/** Whether test and production look like train, one sentence a line; periods are drawn apart. */
+export function coverageWords({ test, production, regions }: DataChange): string[] {
+  return [
+    ...(test === undefined ? [] : [shiftWords('Test inputs', test)]),
+    ...(production === undefined ? [] : [shiftWords('Production inputs', production)]),
+    ...regions.map(
+      ({ from, rows, examples }) =>
+        `${formatCount(rows)} ${from} inputs like nothing in train: ${examples.map(({ input }) => `"${input}"`).join(' · ')}`,
+    ),
+  ]
+}
+
+function shiftWords(what: string, shift: InputShift): string {
+  const { result, auc, rows } = shift
+  if (result === 'cannot-say' || auc === undefined)
+    return `${what}: ${formatCount(rows)} rows are too few to say whether they look like train.`
+  const words = {
+    alike: `${what} look like train (AUC ${area(auc.value)}; .50 is chance).`,
+    slight: `${what} differ from train, and little (AUC ${area(auc.value)}; .50 is chance, .60 would matter).`,
+    different: `${what} do not look like train (AUC ${area(auc.value)}, ${area(auc.low)} to ${area(auc.high)}; .50 is chance).`,
+  }
+  return words[result]
+}
+
+/** An area under a curve without its zero: ".62". */
+export function area(value: number): string {
+  return value >= 0.995 ? '1.00' : value.toFixed(2).replace(/^0/u, '')
+}
+
+/** How often a model will need retraining. */
+export function decayWords(decay: Decay): string[] {
+  const { result, reason, lossPerMonth: loss, retrainAfterDays: after } = decay
+  if (result === 'cannot-say' || loss === undefined || after === undefined)
+    return [`How often a model will need retraining cannot be said: ${reason ?? 'too few rows'}.`]
+  const points = (value: number): string => `${(100 * value).toFixed(1).replace('-', '−')}`
+  const measured = `A head trained on ${formatCount(decay.trainRows)} rows until ${decay.trainedUntil?.slice(0, 10) ?? 'then'} loses ${points(loss.value)} points a month (${points(loss.low)} to ${points(loss.high)})`
+  if (result === 'no-decay-seen') {
+    const worst = after.low === null ? '' : ` At worst your margin would be lost after ${days(after.low)}.`
+    return [`${measured}: no loss is shown.${worst}`]
+  }
+  const until = after.high === null ? 'or never' : `to ${days(after.high)}`
+  return [
+    `${measured}: your margin is lost after about ${after.value === null ? 'never' : days(after.value)} (${after.low === null ? 'never' : days(after.low)} ${until}). Plan to retrain that often.`,
+  ]
+}
+
+function days(count: number): string {
+  return count < 60 ? `${Math.round(count)} days` : `${(count / 30).toFixed(count < 300 ? 1 : 0)} months`
+}
+
+/** What more train rows would gain: measured where it was, else a rule of thumb that says so. */
+export function curveWords(data: DataReport): string[] {
+  const { learningCurve: curve } = data
+  if (curve === undefined) {
+    const rows = data.rows.train + data.rows.validation
+    return [
+      `A rule of thumb asks for 100 to 500 examples; there are ${formatCount(rows)} to learn from. Measure it instead: crossover check --deep.`,
+    ]
+  }
+  return [pointsWords(curve), doublingWords(curve)]
+}
+
+function pointsWords({ method, points }: LearningCurve): string {
+  const shown = points.map(({ rows, error }) => `${formatCount(rows)} rows ${(100 * error).toFixed(1)} %`)
+  return `Wrong answers of the ${method}: ${shown.join(', ')}.`
+}
+
+function doublingWords({ doubling }: LearningCurve): string {
+  if (doubling.result === 'cannot-say')
+    return `What doubling the train rows gains cannot be said yet: ${doubling.reason}.`
+  const points = (value: number): string => (100 * value).toFixed(1)
+  return `Doubling the train rows is likely to gain ${points(doubling.low)} to ${points(doubling.high)} points.`
+}
