@@ -56,8 +56,9 @@ export const decaySchema = z.strictObject({
   trainRows: count,
   /** Days since the end of training are those of the period's middle; the first is the past itself, cross-fitted. */
   periods: z.array(z.strictObject({ name: z.string(), rows: count, days: z.number(), accuracy: interval })),
-  /** Accuracy lost in 30 days, as a share. */
+  /** Accuracy lost in 30 days, as a share, at the past's mix of answers; and as it is, changes of mix included. */
   lossPerMonth: interval.optional(),
+  plainLossPerMonth: interval.optional(),
   /** Days until the margin of the task is lost; null where an end of the interval is "never". */
   retrainAfterDays: z
     .strictObject({ value: z.number().nullable(), low: z.number().nullable(), high: z.number().nullable() })

@@ -1,6 +1,7 @@
 import pc from 'picocolors'
 import { expect, test } from 'vitest'
 import { hostileReport, notEnoughReport, singleReport, tuneReport } from '../../test/fixtures/report/all.ts'
+import type { DataReport } from '../contracts/report.ts'
 import { displayWidth } from './display-width.ts'
 import { renderCheck } from './render-check.ts'
 
@@ -29,6 +30,95 @@ test('many labels are cut to the largest and smallest, and none found is said', 
   expect(text).toContain('queue 31')
   expect(text).toContain('No findings')
   expect(text).toContain('test set opened 2 times')
+})
+
+test('without an embedder it says how to compare, and that the rule of thumb is none', () => {
+  const text = renderCheck(tuneReport.data, { colours, width: 80 })
+  expect(text).toContain('Do test and production look like train?\n  Not compared')
+  expect(text).toContain('A rule of thumb asks for 100 to 500 examples; there are 452 to learn from.')
+})
+
+const measured: DataReport = {
+  ...tuneReport.data,
+  change: {
+    reference: 452,
+    test: {
+      rows: 208,
+      reference: 452,
+      result: 'alike',
+      pValue: 0.4,
+      auc: { value: 0.51, low: 0.46, high: 0.56 },
+    },
+    production: {
+      rows: 300,
+      reference: 452,
+      result: 'different',
+      pValue: 0.001,
+      auc: { value: 0.66, low: 0.62, high: 0.7 },
+    },
+    periods: [
+      { name: '2026-01', rows: 12, input: { rows: 12, reference: 120, result: 'cannot-say' } },
+      {
+        name: '2026-02',
+        rows: 150,
+        input: {
+          rows: 150,
+          reference: 452,
+          result: 'different',
+          pValue: 0.001,
+          auc: { value: 0.68, low: 0.6, high: 0.75 },
+        },
+        mix: {
+          rows: 150,
+          reference: 452,
+          result: 'changed',
+          pValue: 0.001,
+          labels: [{ label: 'sy\u001B[31mnc', before: 0.13, now: 0.29 }],
+        },
+      },
+    ],
+    regions: [{ from: 'production', rows: 14, examples: [{ id: 'p1', input: 'cancel my flight' }] }],
+    decay: {
+      result: 'no-decay-seen',
+      trainedUntil: '2025-12-31',
+      trainRows: 452,
+      periods: [],
+      lossPerMonth: { value: 0.004, low: -0.01, high: 0.02 },
+      plainLossPerMonth: { value: 0.03, low: 0.01, high: 0.05 },
+      retrainAfterDays: { value: 225, low: 45, high: null },
+    },
+  },
+  learningCurve: {
+    method: 'head',
+    points: [
+      { rows: 90, error: 0.2, tested: 452 },
+      { rows: 180, error: 0.15, tested: 452 },
+    ],
+    doubling: { result: 'gain', low: 0.011, high: 0.043, backtestError: 0.01 },
+  },
+}
+
+test('coverage, periods, decay and the learning curve are drawn when they were measured', () => {
+  const text = renderCheck(measured, { colours, width: 90 })
+  expect(text).toContain('Wrong answers of the head: 90 rows 20.0 %, 180 rows 15.0 %.')
+  expect(text).toContain('Doubling the train rows is likely to gain 1.1 to 4.3 points.')
+  expect(text).not.toContain('rule of thumb')
+  expect(text).toContain('Test inputs look like train (AUC .51; .50 is chance).')
+  expect(text).toContain('Production inputs do not look like train (AUC .66, .62 to .70; .50 is chance).')
+  expect(text).toContain('14 production inputs like nothing in train: "cancel my flight"')
+  expect(text).toMatch(/2026-01 +12 +too few/u)
+  expect(text).toMatch(/2026-02 +150 +different \.68 +changed: sy.*nc 13 → 29 %/u)
+  expect(text).toMatch(/loses 0\.4 \(−1\.0 to 2\.0\) points a month/u)
+  expect(text).toContain('At worst your margin')
+  expect(text).toContain('As it is, accuracy falls by 3.0 (1.0 to 5.0) points a month')
+})
+
+test('those sections stay inside the width too', () => {
+  for (const width of [60, 80, 160]) {
+    const text = renderCheck(measured, { colours, width })
+    expect(text).not.toContain('\u001B')
+    expect(Math.max(...text.split('\n').map(displayWidth))).toBeLessThanOrEqual(width)
+  }
 })
 
 test('hostile labels stay inside the width and cannot steer the terminal', () => {

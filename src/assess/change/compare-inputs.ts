@@ -17,8 +17,8 @@ export interface InputComparison {
 /** Below this many rows nothing is said. */
 export const fewestRowsToCompare = 30
 /** Rows compared at most: permutations cost the square of the sample, the kernel that of both. */
-const mostRows = 600
-const mostReferenceRows = 3000
+const mostRows = 400
+const mostReferenceRows = 2000
 const referenceForEachRow = 10
 /** AUC from which a difference matters (decision.md §12). */
 const leastAuc = 0.6

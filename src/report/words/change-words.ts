@@ -36,16 +36,35 @@ export function decayWords(decay: Decay): string[] {
   const { result, reason, lossPerMonth: loss, retrainAfterDays: after } = decay
   if (result === 'cannot-say' || loss === undefined || after === undefined)
     return [`How often a model will need retraining cannot be said: ${reason ?? 'too few rows'}.`]
-  const points = (value: number): string => `${(100 * value).toFixed(1).replace('-', '−')}`
-  const measured = `A head trained on ${formatCount(decay.trainRows)} rows until ${decay.trainedUntil?.slice(0, 10) ?? 'then'} loses ${points(loss.value)} points a month (${points(loss.low)} to ${points(loss.high)})`
-  if (result === 'no-decay-seen') {
-    const worst = after.low === null ? '' : ` At worst your margin would be lost after ${days(after.low)}.`
-    return [`${measured}: no loss is shown.${worst}`]
-  }
-  const until = after.high === null ? 'or never' : `to ${days(after.high)}`
+  const measured = `A head trained on ${formatCount(decay.trainRows)} rows until ${decay.trainedUntil?.slice(0, 10) ?? 'then'} loses ${lossWords(loss)} points a month at the mix of answers it was trained on`
   return [
-    `${measured}: your margin is lost after about ${after.value === null ? 'never' : days(after.value)} (${after.low === null ? 'never' : days(after.low)} ${until}). Plan to retrain that often.`,
+    result === 'no-decay-seen'
+      ? `${measured}: no loss is shown.${worstWords(after.low)}`
+      : `${measured}. ${retrainWords(after)}`,
+    ...mixLossWords(decay),
   ]
+}
+
+type RetrainAfter = NonNullable<Decay['retrainAfterDays']>
+
+function worstWords(low: number | null): string {
+  return low === null ? '' : ` At worst your margin would be lost after ${days(low)}.`
+}
+
+function retrainWords({ value, low, high }: RetrainAfter): string {
+  const never = (ends: number | null): string => (ends === null ? 'never' : days(ends))
+  return `Your margin is lost after about ${never(value)} (${never(low)} to ${never(high)}): plan to retrain that often.`
+}
+
+/** Where accuracy as it is falls, and at one mix does not, the mix is what changed. */
+function mixLossWords({ result, plainLossPerMonth: plain }: Decay): string[] {
+  if (result !== 'no-decay-seen' || plain === undefined || plain.low <= 0) return []
+  return [`As it is, accuracy falls by ${lossWords(plain)} points a month: that follows the mix of answers.`]
+}
+
+function lossWords({ value, low, high }: { value: number; low: number; high: number }): string {
+  const points = (share: number): string => (100 * share).toFixed(1).replace('-', '−')
+  return `${points(value)} (${points(low)} to ${points(high)})`
 }
 
 function days(count: number): string {
