@@ -103,7 +103,7 @@ test('coverage, periods, decay and the learning curve are drawn when they were m
   expect(text).toContain('Wrong answers of the head: 90 rows 20.0 %, 180 rows 15.0 %.')
   expect(text).toContain('Doubling the train rows is likely to gain 1.1 to 4.3 points.')
   expect(text).not.toContain('rule of thumb')
-  expect(text).toContain('Test inputs look like train (AUC .51; .50 is chance).')
+  expect(text).toContain('Test inputs look like train: no difference is shown.')
   expect(text).toContain('Production inputs do not look like train (AUC .66, .62 to .70; .50 is chance).')
   expect(text).toContain('14 production inputs like nothing in train: "cancel my flight"')
   expect(text).toMatch(/2026-01 +12 +too few/u)

@@ -98,17 +98,25 @@ function mixChange({ productionMix, periods }: DataChange): Finding[] {
   ]
 }
 
-function labelErrors({ labelSuspects = [], poolRows }: ChangeFacts): Finding[] {
+/** A model that is wrong on a fifth of the rows is itself no good witness. */
+const mostErrorOfWitness = 0.2
+
+function labelErrors({ labelSuspects = [], poolRows, learningCurve }: ChangeFacts): Finding[] {
   const suspects = labelSuspects.filter(({ isConfident }) => isConfident)
   const [first] = suspects
   if (first === undefined) return []
+  const error = learningCurve?.points.at(-1)?.error ?? 0
+  const isPoor = error > mostErrorOfWitness
+  const caution = isPoor
+    ? ` That model is wrong on ${percentOf(error, 1)} of all rows, so many of these are right.`
+    : ''
   return [
     {
       check: 'label-errors',
-      severity: 'warning',
+      severity: isPoor ? 'note' : 'warning',
       count: suspects.length,
       rows: suspects.slice(0, mostRowsNamed).map(({ id }) => id),
-      message: `${countOf(suspects.length, 'train row')} (${percentOf(suspects.length, poolRows)}) may be labelled wrong: a model fitted without them confidently gives another label. The surest: ${first.id}, labelled "${first.label}", rather "${first.suggested}".`,
+      message: `${countOf(suspects.length, 'train row')} (${percentOf(suspects.length, poolRows)}) may be labelled wrong: a model fitted without them confidently gives another label. The surest: ${first.id}, labelled "${first.label}", rather "${first.suggested}".${caution}`,
       next: 'Read them in this order and stop where most are right; correct the labels in the file.',
     },
   ]

@@ -19,7 +19,7 @@ function shiftWords(what: string, shift: InputShift): string {
   if (result === 'cannot-say' || auc === undefined)
     return `${what}: ${formatCount(rows)} rows are too few to say whether they look like train.`
   const words = {
-    alike: `${what} look like train (AUC ${area(auc.value)}; .50 is chance).`,
+    alike: `${what} look like train: no difference is shown.`,
     slight: `${what} differ from train, and little (AUC ${area(auc.value)}; .50 is chance, .60 would matter).`,
     different: `${what} do not look like train (AUC ${area(auc.value)}, ${area(auc.low)} to ${area(auc.high)}; .50 is chance).`,
   }
