@@ -30,7 +30,6 @@ export { compareAnnotators, type AnnotatorComparison } from './workflow/label/co
 export { type LabelSession } from './workflow/label/label-session.ts'
 export { labelTask, type LabelTaskOptions, type LabelWork } from './workflow/label/label-task.ts'
 export { reviewRows, type Review, type ReviewOptions, type ReviewRow } from './workflow/label/review-rows.ts'
-export { checkData } from './workflow/check-data.ts'
 export { redactData, type Redaction } from './workflow/redact-data.ts'
 export { findPersonalData } from './text/personal-data/find-personal-data.ts'
 export type { PersonalDataKind, PersonalDataSpan } from './text/personal-data/detector.ts'
