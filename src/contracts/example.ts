@@ -24,8 +24,13 @@ export type UnlabelledExample = Omit<Example, 'expected'>
 
 /** What is left of a file's row before field paths are read. */
 export interface RawRow {
+  /** 1-based line, or row where a file has no lines (JSON arrays, Parquet, XLSX). */
   line: number
   value: { [key: string]: Json }
+  /** Path of its file, where several files are read as one. */
+  file?: string
+  /** Which example of the row this is, from 1, where one row holds several (a conversation). */
+  part?: number
 }
 
 /** sha256 (hex) of the canonical JSON of ids, inputs and answers of rows, order-free. */

@@ -21,7 +21,7 @@ export async function openDataFile(path: string): Promise<DataFile> {
   })
   try {
     const facts = await handle.stat()
-    if (facts.isDirectory()) throw new DataError(`${path} is a folder. Name a JSONL, CSV or TSV file in it.`)
+    if (facts.isDirectory()) throw new DataError(`${path} is a folder. Name a file in it.`)
     const head = Buffer.alloc(headBytes)
     const { bytesRead } = await handle.read(head, 0, headBytes, 0)
     if (bytesRead === 0) throw new DataError(`${path} is empty.`)
@@ -43,7 +43,6 @@ function cannotOpen(path: string, cause: unknown): DataError {
   if (code === 'EACCES' || code === 'EPERM') {
     return new DataError(`${path} may not be read: permission denied.`, { cause })
   }
-  if (code === 'EISDIR')
-    return new DataError(`${path} is a folder. Name a JSONL, CSV or TSV file in it.`, { cause })
+  if (code === 'EISDIR') return new DataError(`${path} is a folder. Name a file in it.`, { cause })
   return new DataError(`${path} cannot be opened: ${code}.`, { cause })
 }

@@ -2,9 +2,12 @@ import { Readable } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
 import type { RawRow } from '../../contracts/example.ts'
 import { DataError } from '../../errors.ts'
+import { checkHeader } from './check-header.ts'
 import { decodeUtf8 } from './decode-utf8.ts'
+import { withoutFormulaGuard } from './formula-guard.ts'
 import { describeBytes } from './read-lines.ts'
 import type { ReaderLimits } from './reader-limits.ts'
+import { shorten } from './shorten.ts'
 
 /** What reading a delimited file needs to know. */
 export interface CsvSource {
@@ -41,7 +44,8 @@ export async function* readCsv(chunks: AsyncIterable<Uint8Array>, source: CsvSou
       // Its own count of lines takes CRLF inside quotes for two.
       next += raw.replace(/\r?\n$/u, '').split('\n').length
       if (record.length === 1 && record[0] === '') continue
-      if (header === undefined) header = checkHeader(record, source.path)
+      if (header === undefined)
+        header = checkHeader(record, { path: source.path, columns: source.limits.columns })
       else yield { line, value: toObject(header, record, { path: source.path, line }) }
     }
   } catch (error) {
@@ -51,25 +55,14 @@ export async function* readCsv(chunks: AsyncIterable<Uint8Array>, source: CsvSou
   }
 }
 
-function checkHeader(header: string[], path: string): string[] {
-  const names = header.map((name) => name.trim())
-  const empty = names.findIndex((name) => name === '')
-  if (empty !== -1) {
-    throw new DataError(`${path} has no name for column ${empty + 1} in its first row, the header.`)
-  }
-  const twice = names.find((name, index) => names.indexOf(name) !== index)
-  if (twice !== undefined) throw new DataError(`${path} names two columns "${twice}" in its first row.`)
-  return names
-}
-
 function toObject(header: string[], record: string[], at: { path: string; line: number }): RawRow['value'] {
   if (record.length !== header.length) {
     throw new DataError(
-      `${at.path} line ${at.line} has ${record.length} columns; the header has ${header.length} (${header.join(', ')}).`,
+      `${at.path} line ${at.line} has ${record.length} columns; the header has ${header.length} (${shorten(header.join(', '), 120)}).`,
       { hint: 'A value that holds the delimiter or a line break must stand in double quotes.' },
     )
   }
-  return Object.fromEntries(header.map((name, index) => [name, record[index] ?? '']))
+  return Object.fromEntries(header.map((name, index) => [name, withoutFormulaGuard(record[index] ?? '')]))
 }
 
 function explain(error: CsvError, source: CsvSource): DataError {

@@ -154,7 +154,7 @@ describe('a file that cannot be read as rows', () => {
     )
   })
   test('a folder', async () => {
-    await expect(none(folder)).rejects.toThrow(`${folder} is a folder. Name a JSONL, CSV or TSV file in it.`)
+    await expect(none(folder)).rejects.toThrow(`${folder} is a folder. Name a file in it.`)
   })
   test.skipIf(process.getuid?.() === 0)('unreadable', async () => {
     await writeFile(join(folder, 'secret.csv'), 'a\n1\n')
@@ -162,17 +162,25 @@ describe('a file that cannot be read as rows', () => {
     await expect(none(join(folder, 'secret.csv'))).rejects.toThrow('may not be read: permission denied.')
   })
   test.each([
-    ['x.json', '[{"a":1}]', 'x.json is one JSON array. Rows are read from JSON lines: one object a line.'],
     [
       'x.csv',
       Buffer.from([0xff, 0xfe, 0x61, 0]),
-      'x.csv is UTF-16 text. Rows are read from JSON lines, CSV or TSV in UTF-8.',
+      'x.csv is UTF-16 text. Rows are read from JSON lines, JSON arrays, CSV or TSV in UTF-8, from Parquet and XLSX.',
+    ],
+    [
+      'x.gz',
+      Buffer.from([0x1f, 0x8b, 8]),
+      'x.gz is a gzip archive. Rows are read from JSON lines, JSON arrays, CSV or TSV in UTF-8, from Parquet and XLSX.',
     ],
     [
       'x.xlsx',
       Buffer.from('PK\u0003\u0004rest'),
-      'x.xlsx is a spreadsheet or zip archive. Rows are read from JSON lines, CSV or TSV in UTF-8.',
+      'x.xlsx is a spreadsheet or zip archive that cannot be read: End of central directory record signature not found. Either not a zip file, or file is truncated.',
     ],
-    ['x.parquet', 'PAR1', 'x.parquet is a Parquet file. Rows are read from JSON lines, CSV or TSV in UTF-8.'],
+    [
+      'x.parquet',
+      'PAR1',
+      'x.parquet is a Parquet file that cannot be read: Offset is outside the bounds of the DataView.',
+    ],
   ])('%s', async (name, content, message) => expect(await problemWith(name, content)).toBe(message))
 })

@@ -2,12 +2,17 @@ import type { RawRow } from '../../contracts/example.ts'
 import { DataError } from '../../errors.ts'
 import { type DataFile, openDataFile } from './open-data-file.ts'
 import { readCsv } from './read-csv.ts'
+import { readJsonArray } from './read-json-array.ts'
+import { readJsonDocument } from './read-json-document.ts'
 import { readJsonl } from './read-jsonl.ts'
+import { readParquet } from './read-parquet.ts'
+import { readXlsx } from './read-xlsx.ts'
 import { defaultReaderLimits, type ReaderLimits } from './reader-limits.ts'
-import { sniffFormat } from './sniff-format.ts'
+import { type DataFormat, sniffFormat } from './sniff-format.ts'
 
 /**
- * Rows of a JSONL, CSV or TSV file, streamed, as they stand in it.
+ * Rows of a data file as they stand in it: streamed from JSON lines, a JSON array, CSV and TSV; by row groups from
+ * Parquet; read whole from XLSX and a JSON object, which are limited in size.
  *
  * @param path of the file; messages use it as given.
  * @throws DataError when the file is missing, empty, malformed or beyond a limit.
@@ -29,10 +34,21 @@ export async function* readRows(path: string, limits: Partial<ReaderLimits> = {}
   }
 }
 
+/** How rows lie in a file, from its name and its start. @throws DataError as `readRows` does. */
+export async function formatOfFile(path: string): Promise<DataFormat> {
+  const file = await openDataFile(path)
+  await file.handle.close()
+  return sniffFormat(path, file.head)
+}
+
 function rowsOf(file: DataFile, limits: ReaderLimits): AsyncGenerator<RawRow> {
   const { path } = file
   const format = sniffFormat(path, file.head)
+  if (format.kind === 'parquet') return readParquet(file, limits)
+  if (format.kind === 'xlsx') return readXlsx(file, limits)
+  if (format.kind === 'json-document') return readJsonDocument(file, limits)
   const chunks: AsyncIterable<Uint8Array> = file.handle.createReadStream({ start: 0, autoClose: false })
   if (format.kind === 'jsonl') return readJsonl(chunks, { path, limits })
-  return readCsv(chunks, { path, delimiter: format.delimiter, limits })
+  if (format.kind === 'delimited') return readCsv(chunks, { path, delimiter: format.delimiter, limits })
+  return readJsonArray(chunks, { path, limits })
 }
