@@ -29,6 +29,16 @@ export const findingSchema = z.strictObject({
 })
 export type Finding = z.infer<typeof findingSchema>
 
+/** What a file of examples was read as, and the rows of it that are no examples. */
+const sourceSchema = z.strictObject({
+  file: z.string(),
+  container: z.string(),
+  format: z.string(),
+  rows: count,
+  dropped: z.array(z.strictObject({ why: z.string(), count, lines: z.array(count) })),
+})
+export type DataSource = z.infer<typeof sourceSchema>
+
 /** What `check` says of the examples. Leakage counts test rows; duplicates count train rows. */
 export const dataReportSchema = z.strictObject({
   rows: z.strictObject({ train: count, validation: count, test: count }),
@@ -61,6 +71,7 @@ export const dataReportSchema = z.strictObject({
   learningCurve: learningCurveSchema.optional(),
   /** The surest first, at most 500. */
   labelSuspects: z.array(suspectSchema).optional(),
+  sources: z.array(sourceSchema).optional(),
 })
 export type DataReport = z.infer<typeof dataReportSchema>
 

@@ -11,6 +11,7 @@ import { coverageWords, curveWords, decayWords } from './words/change-words.ts'
 import { enoughWords } from './words/enough-words.ts'
 import { countOf, formatCount } from './words/format-count.ts'
 import { leakageWords, repetitionWords } from './words/leakage-words.ts'
+import { sourceWords } from './words/source-words.ts'
 
 const widestProse = 100
 
@@ -32,6 +33,7 @@ export function renderCheck(data: DataReport, options: CheckOptions): string {
     return pairLines(pairs, { colours, width: Math.min(width, widestProse) })
   }
   const sections: [string, string[]][] = [
+    ['Files', prose(sourceWords(data.sources ?? []))],
     ['What these test rows can show', prose(enoughWords(data, options.metric))],
     [
       `Labels (${formatCount(data.labels.length)})`,

@@ -36,13 +36,15 @@ export async function checkData(task: Task, options: CheckOptions = {}): Promise
   const { openings } = await readOpenings(task.folder)
   const texts = await gatherTexts(task, split, options.home)
   const measured = await measuredTuning(task)
-  const report = assessData({
+  const assessed = assessData({
     task,
     split,
     openings: countOpenings(openings, fingerprint(split.test)),
     texts,
     ...(measured === undefined ? {} : { measured }),
   })
+  const sources = split.sources.map(({ path: file, ...facts }) => ({ file, ...facts }))
+  const report = { ...assessed, sources }
   return options.openEmbedder === undefined ? report : addChange(report, { task, split }, options)
 }
 

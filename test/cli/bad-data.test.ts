@@ -96,7 +96,7 @@ describe('a bad file of examples', () => {
     rmSync(join(folder, 'train.jsonl'))
     mkdirSync(join(folder, 'train.jsonl'))
     const message = await expectRefusal(['run', '--no-llm'], { cwd: folder })
-    expect(message).toContain('train.jsonl is a folder. Name a JSONL, CSV or TSV file in it.')
+    expect(message).toContain('train.jsonl is a folder. Name a file in it.')
   })
 
   it.skipIf(!canRunUnprivileged())('that may not be read is said to be so', async () => {

@@ -109,7 +109,7 @@ function assertExtent(
 }
 
 function damaged(path: string, error: unknown): DataError {
-  const message = messageOf(error)
+  const message = messageOf(error).replace(/\.$/u, '')
   if (/relative path|absolute path|invalid characters in fileName/u.test(message))
     return new DataError(`${path} is an archive with a file outside of itself (${message}): it is not read.`)
   return new DataError(`${path} is a spreadsheet or zip archive that cannot be read: ${message}.`, {

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import type { Example, RawRow, UnlabelledExample } from '../../contracts/example.ts'
 import type { Json } from '../../contracts/json.ts'
 import type { Task } from '../../contracts/task.ts'
@@ -14,6 +15,8 @@ export type Fields = Task['data']['fields']
 export interface RowFile {
   path: string
   name: string
+  /** What `line` counts, for messages. Default: lines. */
+  unit?: 'line' | 'row'
 }
 
 /**
@@ -49,20 +52,45 @@ function base(row: RawRow, fields: Fields, file: RowFile): UnlabelledExample {
   const value = fieldAtPath(row.value, fields.input)
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
   return {
-    id: `${file.name}:${row.line}`,
+    id: idFromPlace(row, file),
     input: isObject ? { text, fields: value } : { text },
-    source: { file: file.path, line: row.line },
+    source: { file: row.file ?? file.path, line: row.line },
   }
+}
+
+/** `<file name>:<line>`, and which example of the row it is where there are several. */
+export function idFromPlace(row: RawRow, file: RowFile): string {
+  const name = row.file === undefined ? file.name : basename(row.file)
+  return `${name}:${row.line}${row.part === undefined ? '' : `#${row.part}`}`
 }
 
 function textAt(row: RawRow, path: string, file: RowFile): string {
   const value = fieldAtPath(row.value, path)
-  if (value !== undefined && !isBlank(value)) return textOfValue(value)
+  if (value !== undefined && !isBlank(value))
+    return wellFormed(textOfValue(value), `${placeOf(row, file)}: the field "${path}"`)
   const has = `It has ${fieldPaths(row.value).slice(0, 12).join(', ') || 'no fields'}.`
-  if (value === undefined) throw new DataError(`${file.path} line ${row.line} has no field "${path}". ${has}`)
-  throw new DataError(`${file.path} line ${row.line}: the field "${path}" is empty.`, {
+  if (value === undefined) throw new DataError(`${placeOf(row, file)} has no field "${path}". ${has}`)
+  throw new DataError(`${placeOf(row, file)}: the field "${path}" is empty.`, {
     hint: 'Fill it in or leave the row out.',
   })
+}
+
+/** A surrogate without its partner; whole pairs are one character under the u flag. */
+const halfPair = /\p{Surrogate}/u
+
+/** @throws DataError at half a surrogate pair: it is no character, and cannot be written as UTF-8. */
+function wellFormed(text: string, where: string): string {
+  if (!halfPair.test(text)) return text
+  throw new DataError(
+    `${where} holds half of a surrogate pair (a broken emoji): ${shorten(text.replace(halfPair, '\uFFFD'))}`,
+    {
+      hint: 'The text was cut in the middle of a character. Take that character out or leave the row out.',
+    },
+  )
+}
+
+function placeOf(row: RawRow, file: RowFile): string {
+  return `${row.file ?? file.path} ${file.unit ?? 'line'} ${row.line}`
 }
 
 function isBlank(value: Json | undefined): boolean {
@@ -74,6 +102,6 @@ function timeAt(row: RawRow, path: string, file: RowFile): string {
   const time = normaliseTime(fieldAtPath(row.value, path) ?? text)
   if (time !== undefined) return time
   throw new DataError(
-    `${file.path} line ${row.line}: the time "${path}" is ${shorten(text)}. It must be an ISO date such as 2026-03-31 or 2026-03-31T09:30:00Z.`,
+    `${placeOf(row, file)}: the time "${path}" is ${shorten(text)}. It must be an ISO date such as 2026-03-31 or 2026-03-31T09:30:00Z.`,
   )
 }

@@ -118,7 +118,7 @@ async function orDamaged<Value>(path: string, read: () => Promise<Value>): Promi
     const isText = error instanceof TypeError && messageOf(error).includes('encoded data')
     const problem = isText
       ? 'holds a column of bytes that are not UTF-8 text'
-      : `is a Parquet file that cannot be read: ${messageOf(error)}`
+      : `is a Parquet file that cannot be read: ${messageOf(error).replace(/\.$/u, '')}`
     throw new DataError(`${path} ${problem}.`, {
       hint: 'Write it again, e.g. with pandas: df.to_parquet("data.parquet"), or export it as JSON lines.',
       cause: error,

@@ -45,10 +45,13 @@ async function readSheetOf(bytes: Buffer, path: string): Promise<readonly Cells[
   try {
     return await readSheet(new Blob([bytes]), 1, { trim: false })
   } catch (error) {
-    throw new DataError(`${path} is a spreadsheet that cannot be read: ${messageOf(error)}.`, {
-      hint: 'Open it in a spreadsheet program and save it again, or save it as CSV (UTF-8).',
-      cause: error,
-    })
+    throw new DataError(
+      `${path} is a spreadsheet that cannot be read: ${messageOf(error).replace(/\.$/u, '')}.`,
+      {
+        hint: 'Open it in a spreadsheet program and save it again, or save it as CSV (UTF-8).',
+        cause: error,
+      },
+    )
   }
 }
 

@@ -2,7 +2,7 @@ import { basename, resolve } from 'node:path'
 import type { Example, ExampleSplit } from '../../contracts/example.ts'
 import type { Task } from '../../contracts/task.ts'
 import { TaskError } from '../../errors.ts'
-import { assertUniqueIds, readExamples } from '../import/read-examples.ts'
+import { assertUniqueIds, type ReadFacts, readExamplesWithFacts } from '../import/read-examples.ts'
 import { drawSplit } from './draw-split.ts'
 
 /** Share of the pool that becomes the test set when there is no test file. */
@@ -13,6 +13,8 @@ export const validationShare = 0.15
 /** The examples of a task, and which parts the program drew itself. */
 export interface LoadedSplit extends ExampleSplit {
   drawn: { validation: boolean; test: boolean }
+  /** What each file was read as. */
+  sources: ReadFacts[]
 }
 
 /** What of a task decides its split. */
@@ -26,16 +28,17 @@ export type SplitTask = Pick<Task, 'folder' | 'kind' | 'data' | 'seed'>
  */
 export async function loadSplit(task: SplitTask): Promise<LoadedSplit> {
   assertFieldOfSplit(task)
-  const pool = await readPart(task, task.data.examples ?? task.data.train)
-  const givenTest = await readPart(task, task.data.test)
-  const givenValidation = await readPart(task, task.data.validation)
+  const sources: ReadFacts[] = []
+  const pool = await readPart(task, task.data.examples ?? task.data.train, sources)
+  const givenTest = await readPart(task, task.data.test, sources)
+  const givenValidation = await readPart(task, task.data.validation, sources)
   assertUniqueIds([...pool, ...givenValidation, ...givenTest])
   const draws = { test: task.data.test === undefined, validation: task.data.validation === undefined }
   const first = draws.test ? draw(task, pool, 'test') : { kept: pool, drawn: givenTest }
   const second = draws.validation
     ? draw(task, first.kept, 'validation')
     : { kept: first.kept, drawn: givenValidation }
-  return { train: second.kept, validation: second.drawn, test: first.drawn, drawn: draws }
+  return { train: second.kept, validation: second.drawn, test: first.drawn, drawn: draws, sources }
 }
 
 function assertFieldOfSplit(task: SplitTask): void {
@@ -46,10 +49,16 @@ function assertFieldOfSplit(task: SplitTask): void {
   )
 }
 
-async function readPart(task: SplitTask, file: string | undefined): Promise<Example[]> {
+async function readPart(task: SplitTask, file: string | undefined, sources: ReadFacts[]): Promise<Example[]> {
   if (file === undefined) return []
   const path = resolve(task.folder, file)
-  return readExamples({ path, fields: task.data.fields, name: nameInIds(task, file) })
+  const { rows, facts } = await readExamplesWithFacts({
+    path,
+    fields: task.data.fields,
+    name: nameInIds(task, file),
+  })
+  sources.push({ ...facts, path: file })
+  return rows
 }
 
 /** The file's name, or its whole path where two files of the task have one name. */
