@@ -3,6 +3,8 @@ import { crossoverVersion } from '../workflow/run/provenance.ts'
 import { checkCommand } from './commands/check.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { engineCommand } from './commands/engine.ts'
+import { exportCommand } from './commands/export.ts'
+import { importCommand } from './commands/import.ts'
 import { initCommand } from './commands/init.ts'
 import { labelCommand } from './commands/label.ts'
 import { modelsCommand } from './commands/models.ts'
@@ -12,11 +14,13 @@ import { runCommand } from './commands/run.ts'
 
 const commands = [
   initCommand,
+  importCommand,
   checkCommand,
   labelCommand,
   runCommand,
   predictCommand,
   reportCommand,
+  exportCommand,
   modelsCommand,
   engineCommand,
   doctorCommand,

@@ -63,8 +63,10 @@ async function init(data: string, flags: InitFlags): Promise<void> {
   process.stdout.write(`${draft.path}\nNext: crossover check, then crossover run\n`)
 }
 
-function describe({ guess, rows }: TaskDraft): string {
-  return [`${rows} rows read:`, ...guess.why.map((why) => `  ${why}`)].join('\n')
+function describe({ guess, rows, readAs: [format = '', ...mapping] }: TaskDraft): string {
+  return [`${rows} rows read as ${format}:`, ...[...mapping, ...guess.why].map((why) => `  ${why}`)].join(
+    '\n',
+  )
 }
 
 async function askTarget(suggested: number): Promise<number> {

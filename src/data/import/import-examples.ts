@@ -1,10 +1,11 @@
 import { basename } from 'node:path'
 import type { Example, RawRow, UnlabelledExample } from '../../contracts/example.ts'
 import type { Json } from '../../contracts/json.ts'
+import { DataError } from '../../errors.ts'
 import { countDropped, type DroppedRows } from './count-dropped.ts'
 import { plainFormat } from './detect-format.ts'
 import { exampleFromRow } from './example-from-row.ts'
-import type { Outcome } from './formats/example-format.ts'
+import type { DroppedRow, Outcome } from './formats/example-format.ts'
 import { guessFields } from './guess-fields.ts'
 import { openExamples } from './open-examples.ts'
 import { mappedFields } from './read-examples.ts'
@@ -67,25 +68,42 @@ export async function importExamples(request: ImportRequest): Promise<Import> {
   const fields = guess?.fields ?? { input: 'input', expected: 'output' }
   const [path] = paths
   const file = { path, name: basename(path), unit: opened.unit }
-  const toExample = (row: RawRow): Example =>
-    exampleFromRow(row, isPlain ? fields : mappedFields(row, fields), file)
+  const read = (row: RawRow): Example | DroppedRow => {
+    try {
+      return exampleFromRow(row, isPlain ? fields : mappedFields(row, fields), file)
+    } catch (error) {
+      // An import sorts rows; whether one is missed is for the reader to see in the counts.
+      if (error instanceof DataError) return { line: row.line, dropped: reasonOf(error) }
+      throw error
+    }
+  }
   const counter = countDropped()
   return {
     container: opened.container,
     format: opened.format.name,
     mapping: [...opened.mapping, ...(guess?.why ?? [])],
-    first: head.filter(isRow).slice(0, rowsShown).map(toExample),
+    first: head
+      .filter(isRow)
+      .map(read)
+      .filter((example) => 'id' in example)
+      .slice(0, rowsShown),
     rows: rows(),
-    dropped: counter.counts,
+    dropped: () => counter.counts(),
   }
 
   async function* rows(): AsyncGenerator<ImportedRow> {
     for await (const outcome of chain(head, outcomes)) {
-      if (outcome.dropped === undefined)
-        yield toImported(toExample(outcome), outcome, { format: opened.format.name, unit: opened.unit })
-      else counter.add(outcome)
+      const example = outcome.dropped === undefined ? read(outcome) : outcome
+      if ('dropped' in example) counter.add(example)
+      else if (outcome.dropped === undefined)
+        yield toImported(example, outcome, { format: opened.format.name, unit: opened.unit })
     }
   }
+}
+
+/** What is wrong with a row, without its place: the same reason is counted once. */
+function reasonOf(error: DataError): string {
+  return error.message.replace(/^.*? (?:line|row) \d+:? /su, '').replace(/\. It has .*$|\.$|: .*$/su, '')
 }
 
 /** Fields that tell where an example comes from, and the example. */
@@ -142,4 +160,3 @@ async function* chain<Item>(head: readonly Item[], rest: AsyncIterator<Item>): A
     await rest.return?.(undefined)
   }
 }
-

@@ -4,12 +4,14 @@ import type { RawRow } from '../../contracts/example.ts'
 import { metricsOfKind } from '../../contracts/task.ts'
 import { fieldAtPath } from '../../data/import/field-at-path.ts'
 import { guessFields, type FieldGuess } from '../../data/import/guess-fields.ts'
-import { readRows } from '../../data/import/read-rows.ts'
+import { openExamples } from '../../data/import/open-examples.ts'
 import { StoreError, TaskError, messageOf } from '../../errors.ts'
 import { renderTaskFile } from './render-task-file.ts'
 
 /** Rows read to guess fields and list labels. */
 const rowsRead = 200_000
+/** Text read for that: a file of long texts must not fill the memory. */
+const charactersRead = 32_000_000
 
 export interface InitRequest {
   /** The reader's file of examples, and a test file where there is one. */
@@ -30,6 +32,8 @@ export interface TaskDraft {
   path: string
   guess: FieldGuess
   rows: number
+  /** What the file was read as: container and format, then what becomes what. */
+  readAs: string[]
 }
 
 /**
@@ -38,7 +42,7 @@ export interface TaskDraft {
  * @throws DataError for a bad file, TaskError when no column can be the answer.
  */
 export async function draftTask(request: InitRequest): Promise<TaskDraft> {
-  const rows = await firstRows(request.data)
+  const { rows, readAs } = await firstRows(request.data, request.known)
   const guess = guessFields(rows, request.known)
   const folder = dirname(resolve(request.output))
   const path = resolve(request.output)
@@ -53,7 +57,7 @@ export async function draftTask(request: InitRequest): Promise<TaskDraft> {
     metric: metricsOfKind[guess.kind][0],
     target: request.target,
   })
-  return { text, path, guess, rows: rows.length }
+  return { text, path, guess, rows: rows.length, readAs }
 }
 
 /** @throws TaskError when the file exists and may not be replaced, StoreError when it cannot be written. */
@@ -69,13 +73,30 @@ export async function writeTask(draft: TaskDraft, { overwrite }: { overwrite: bo
   }
 }
 
-async function firstRows(path: string): Promise<RawRow[]> {
+/** The first rows as plain rows, and what they were read as. */
+async function firstRows(
+  path: string,
+  { input, expected }: InitRequest['known'],
+): Promise<{ rows: RawRow[]; readAs: string[] }> {
+  // Columns the reader names are columns of the file, unless its format is another tool's.
+  const fields = input !== undefined && expected !== undefined ? { fields: { input, expected } } : {}
+  const opened = await openExamples([path], fields)
   const rows: RawRow[] = []
-  for await (const row of readRows(path)) {
-    rows.push(row)
-    if (rows.length === rowsRead) break
+  let characters = 0
+  for await (const outcome of opened.outcomes) {
+    if (outcome.dropped !== undefined) continue
+    rows.push(outcome)
+    characters += charactersOf(outcome.value)
+    if (rows.length === rowsRead || characters > charactersRead) break
   }
-  return rows
+  return { rows, readAs: [`${opened.container}, ${opened.format.title}`, ...opened.mapping] }
+}
+
+function charactersOf(row: RawRow['value']): number {
+  return Object.values(row).reduce<number>(
+    (sum, value) => sum + (typeof value === 'string' ? value.length : 20),
+    0,
+  )
 }
 
 function labelsIn(rows: readonly RawRow[], path: string): { label: string; count: number }[] {
