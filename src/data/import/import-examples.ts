@@ -8,7 +8,7 @@ import { exampleFromRow } from './example-from-row.ts'
 import type { DroppedRow, Outcome } from './formats/example-format.ts'
 import { guessFields } from './guess-fields.ts'
 import { openExamples } from './open-examples.ts'
-import { mappedFields } from './read-examples.ts'
+import { mappedFields, nothingLeft } from './read-examples.ts'
 import type { ReaderLimits } from './reader-limits.ts'
 
 /** Rows of the preview's guess: enough to tell labels from texts. */
@@ -92,12 +92,16 @@ export async function importExamples(request: ImportRequest): Promise<Import> {
   }
 
   async function* rows(): AsyncGenerator<ImportedRow> {
+    let count = 0
     for await (const outcome of chain(head, outcomes)) {
       const example = outcome.dropped === undefined ? read(outcome) : outcome
       if ('dropped' in example) counter.add(example)
-      else if (outcome.dropped === undefined)
+      else if (outcome.dropped === undefined) {
+        count += 1
         yield toImported(example, outcome, { format: opened.format.name, unit: opened.unit })
+      }
     }
+    if (count === 0) throw nothingLeft(path, opened.format.title, counter.counts())
   }
 }
 

@@ -92,7 +92,8 @@ function limitHeld(path: string, most: number): (row: UnlabelledExample & { expe
   }
 }
 
-function nothingLeft(path: string, format: string, dropped: readonly DroppedRows[]): DataError {
+/** The error for a file none of whose rows can be an example. */
+export function nothingLeft(path: string, format: string, dropped: readonly DroppedRows[]): DataError {
   const reasons = dropped.map(({ why, count }) => `${why} (${count})`).join('; ')
   return new DataError(`${path} (${format}) has no row that can be an example. Left out: ${reasons}.`)
 }

@@ -1,12 +1,11 @@
 import type { RawRow } from '../../contracts/example.ts'
 import { DataError } from '../../errors.ts'
 import { type DataFile, openDataFile } from './open-data-file.ts'
+import { readBinary } from './read-binary.ts'
 import { readCsv } from './read-csv.ts'
 import { readJsonArray } from './read-json-array.ts'
 import { readJsonDocument } from './read-json-document.ts'
 import { readJsonl } from './read-jsonl.ts'
-import { readParquet } from './read-parquet.ts'
-import { readXlsx } from './read-xlsx.ts'
 import { defaultReaderLimits, type ReaderLimits } from './reader-limits.ts'
 import { type DataFormat, sniffFormat } from './sniff-format.ts'
 
@@ -44,8 +43,7 @@ export async function formatOfFile(path: string): Promise<DataFormat> {
 function rowsOf(file: DataFile, limits: ReaderLimits): AsyncGenerator<RawRow> {
   const { path } = file
   const format = sniffFormat(path, file.head)
-  if (format.kind === 'parquet') return readParquet(file, limits)
-  if (format.kind === 'xlsx') return readXlsx(file, limits)
+  if (format.kind === 'parquet' || format.kind === 'xlsx') return readBinary(format.kind, { path, limits })
   if (format.kind === 'json-document') return readJsonDocument(file, limits)
   const chunks: AsyncIterable<Uint8Array> = file.handle.createReadStream({ start: 0, autoClose: false })
   if (format.kind === 'jsonl') return readJsonl(chunks, { path, limits })

@@ -16,16 +16,12 @@ export const openaiStored: ExampleFormat = {
   title: 'OpenAI stored completions',
   recognises: (row) => itemsOf(row).some((item) => isCompletion(item) || ownerOf(item) !== undefined),
   open(context) {
-    const asked = context.first.flatMap(({ value }) =>
-      itemsOf(value).map((item) => item['messages'] ?? item['input']),
-    )
-    const reading = chatReading(asked.flatMap((messages) => systemOfLog(messages)))
     return {
       mapping: [
-        'input is the messages of a completion, joined by its id; a system message is left out unless they differ',
+        'input is the messages of a completion, joined by its id; a system message that is the same in all is left out',
         'the answer is what the model answered: nobody has said that it is right',
       ],
-      read: (rows) => join(rows, reading.withSystem, context),
+      read: (rows) => join(rows, context),
     }
   },
 }
@@ -35,11 +31,7 @@ interface Completion {
   item: { [key: string]: Json }
 }
 
-async function* join(
-  rows: AsyncIterable<RawRow>,
-  withSystem: boolean,
-  context: FormatContext,
-): AsyncGenerator<Outcome> {
+async function* join(rows: AsyncIterable<RawRow>, context: FormatContext): AsyncGenerator<Outcome> {
   const completions: Completion[] = []
   const messages = new Map<string, Map<number, Json>>()
   for await (const row of rows) {
@@ -53,6 +45,8 @@ async function* join(
       }
     }
   }
+  const systems = completions.flatMap(({ item }) => systemOfLog(askedBy(item, messages)))
+  const { withSystem } = chatReading(systems)
   const parts = new Map<RawRow, number>()
   for (const { row, item } of completions) {
     const part = (parts.get(row) ?? 0) + 1
@@ -67,8 +61,7 @@ function exampleOf(
   given: { messages: Map<string, Map<number, Json>>; withSystem: boolean; labelled: boolean },
 ): Outcome {
   const { id } = idOf(item)
-  const turns = [...(given.messages.get(id ?? '') ?? [])].toSorted(([a], [b]) => a - b)
-  const asked = item['messages'] ?? item['input'] ?? turns.map(([, turn]) => turn)
+  const asked = askedBy(item, given.messages)
   if (Array.isArray(asked) && asked.length === 0)
     return dropped(row, 'no messages: what was asked is in /chat/completions/<id>/messages')
   if (listedTools(item)) return dropped(row, 'the request uses tools')
@@ -81,6 +74,12 @@ function exampleOf(
     from: known({ answer: 'model output', model: item['model'], metadata: item['metadata'] }),
   }
   return logExchange({ row, asked: withoutAnswer(asked, output), output, facts }, given.withSystem)
+}
+
+/** Messages in the completion itself, else those of its page. */
+function askedBy(item: { [key: string]: Json }, messages: Map<string, Map<number, Json>>): Json {
+  const turns = [...(messages.get(idOf(item).id ?? '') ?? [])].toSorted(([a], [b]) => a - b)
+  return item['messages'] ?? item['input'] ?? turns.map(([, turn]) => turn)
 }
 
 /** Some dumps add the answer to the messages: it must not stand in the input. */

@@ -17,7 +17,7 @@ type Cells = readonly unknown[]
  *
  * @throws DataError when it is damaged, too large, or its header does not name every column.
  */
-export async function* readXlsx(data: DataFile, limits: ReaderLimits): AsyncGenerator<RawRow> {
+export async function* decodeXlsx(data: DataFile, limits: ReaderLimits): AsyncGenerator<RawRow> {
   const { path } = data
   const { size } = await data.handle.stat()
   if (size > limits.documentBytes)

@@ -20,7 +20,7 @@ const footerBytes = 16 * 1024 * 1024
  *
  * @throws DataError when it is damaged, encrypted, not UTF-8, or unfolds beyond a limit.
  */
-export async function* readParquet(data: DataFile, limits: ReaderLimits): AsyncGenerator<RawRow> {
+export async function* decodeParquet(data: DataFile, limits: ReaderLimits): AsyncGenerator<RawRow> {
   const { path } = data
   const { size } = await data.handle.stat()
   const file = bufferOf(data.handle, size)
@@ -31,6 +31,8 @@ export async function* readParquet(data: DataFile, limits: ReaderLimits): AsyncG
   let rowStart = 0
   for (const group of metadata.row_groups) {
     const rowEnd = rowStart + Number(group.num_rows)
+    if (rowEnd < rowStart || rowEnd > Number(metadata.num_rows))
+      throw damaged(path, new Error('its row groups have more rows than it says'))
     const rows = await orDamaged(path, async () => {
       await checkParquetPages({ file, path, group, limits })
       return readGroup({ file, metadata, rowStart, rowEnd })
@@ -115,13 +117,17 @@ async function orDamaged<Value>(path: string, read: () => Promise<Value>): Promi
     return await read()
   } catch (error) {
     if (error instanceof DataError) throw error
-    const isText = error instanceof TypeError && messageOf(error).includes('encoded data')
-    const problem = isText
-      ? 'holds a column of bytes that are not UTF-8 text'
-      : `is a Parquet file that cannot be read: ${messageOf(error).replace(/\.$/u, '')}`
-    throw new DataError(`${path} ${problem}.`, {
-      hint: 'Write it again, e.g. with pandas: df.to_parquet("data.parquet"), or export it as JSON lines.',
-      cause: error,
-    })
+    throw damaged(path, error)
   }
+}
+
+function damaged(path: string, error: unknown): DataError {
+  const isText = error instanceof TypeError && messageOf(error).includes('encoded data')
+  const problem = isText
+    ? 'holds a column of bytes that are not UTF-8 text'
+    : `is a Parquet file that cannot be read: ${messageOf(error).replace(/\.$/u, '')}`
+  return new DataError(`${path} ${problem}.`, {
+    hint: 'Write it again, e.g. with pandas: df.to_parquet("data.parquet"), or export it as JSON lines.',
+    cause: error,
+  })
 }
