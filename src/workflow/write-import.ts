@@ -26,7 +26,10 @@ export async function writeImport(
   await assertFree(path, overwrite)
   const partial = `${path}.partial`
   try {
-    const written = await writeLines(sample === undefined ? rows : drawn(rows, sample, seed), partial)
+    const written = await writeLines(
+      sample === undefined ? linesOf(rows) : drawn(linesOf(rows), sample, seed),
+      partial,
+    )
     await rename(partial, path)
     return written
   } catch (error) {
@@ -49,37 +52,34 @@ export async function assertFree(path: string, overwrite: boolean): Promise<void
     })
 }
 
-async function writeLines(
-  rows: AsyncIterable<ImportedRow> | Iterable<ImportedRow>,
-  path: string,
-): Promise<number> {
+async function* linesOf(rows: AsyncIterable<ImportedRow>): AsyncGenerator<string> {
+  for await (const row of rows) yield `${JSON.stringify(row)}\n`
+}
+
+async function writeLines(lines: AsyncIterable<string>, path: string): Promise<number> {
   const file = createWriteStream(path)
   await once(file, 'open')
   let count = 0
-  for await (const row of rows) {
+  for await (const line of lines) {
     count += 1
-    if (!file.write(`${JSON.stringify(row)}\n`)) await once(file, 'drain')
+    if (!file.write(line)) await once(file, 'drain')
   }
   file.end()
   await once(file, 'close')
   return count
 }
 
-/** Reservoir sampling (Vitter 1985, algorithm R); the drawn rows keep their order. */
-async function* drawn(
-  rows: AsyncIterable<ImportedRow>,
-  size: number,
-  seed: number,
-): AsyncGenerator<ImportedRow> {
+/** Reservoir sampling (Vitter 1985, algorithm R); the drawn lines keep their order. */
+async function* drawn(lines: AsyncIterable<string>, size: number, seed: number): AsyncGenerator<string> {
   const random = randomSource(seed)
-  const kept: { at: number; row: ImportedRow }[] = []
+  const kept: { at: number; line: string }[] = []
   let at = 0
-  for await (const row of rows) {
+  for await (const line of lines) {
     const place = at < size ? at : random.below(at + 1)
-    if (place < size) kept[place] = { at, row }
+    if (place < size) kept[place] = { at, line }
     at += 1
   }
-  for (const { row } of kept.toSorted((a, b) => a.at - b.at)) yield row
+  for (const { line } of kept.toSorted((a, b) => a.at - b.at)) yield line
 }
 
 function isSystemError(error: unknown): boolean {

@@ -74,7 +74,7 @@ describe('init', () => {
     const refusal = (...args: string[]) => expectRefusal(['init', ...args, '--yes'], { cwd: folder })
     expect(await refusal('nowhere.csv')).toContain('There is no file nowhere.csv.')
     expect(await refusal('empty.csv')).toContain('empty.csv is empty.')
-    expect(await refusal('.')).toContain('is a folder. Name a JSONL, CSV or TSV file in it.')
+    expect(await refusal('.')).toContain('is a folder. Name a file in it.')
     expect(await refusal('desk.csv', '--input', 'mesage')).toContain(
       'There is no column "mesage". The columns are ticket_id, message, desk.',
     )

@@ -22,9 +22,14 @@ export interface Column {
   timeShare: number
 }
 
-/** Facts of every column, in the order in which the columns appear. */
+/** Rows that name the columns: what is in none of them is not in every row, and no guess needs it. */
+const rowsWithNames = 20
+
+/** Facts of every column of the first rows, in the order in which the columns appear. */
 export function describeColumns(rows: readonly RawRow[]): Column[] {
-  const paths = new Set(rows.flatMap((row) => [...Object.keys(row.value), ...fieldPaths(row.value)]))
+  const paths = new Set(
+    rows.slice(0, rowsWithNames).flatMap((row) => [...Object.keys(row.value), ...fieldPaths(row.value)]),
+  )
   return [...paths].map((path) => describeColumn(path, rows)).filter((column) => column.values.length > 0)
 }
 

@@ -14,15 +14,16 @@ export interface JsonPlace {
 
 /** A row from its JSON text. @throws DataError when it is no JSON, no object or nested too deep. */
 export function parseJsonRow(line: TextLine, place: JsonPlace): RawRow {
-  return toJsonRow(parse(line, place), line.number, place)
+  return toJsonRow(parse(line, place), line.number, { ...place, text: line.text })
 }
 
 /** A row from a JSON value. @throws DataError when it is no object or nested too deep. */
-export function toJsonRow(value: Json, number: number, { path, unit, limits }: JsonPlace): RawRow {
+export function toJsonRow(value: Json, number: number, place: JsonPlace & { text?: string }): RawRow {
+  const { path, unit, limits, text } = place
   if (!isJsonObject(value)) {
     const each = unit === 'line' ? 'Each line' : 'Each row'
     throw new DataError(
-      `${path} ${unit} ${number} is JSON but not an object: ${shorten(JSON.stringify(value))}. ${each} must be an object such as {"input": "…", "output": "…"}.`,
+      `${path} ${unit} ${number} is JSON but not an object: ${shorten(text ?? JSON.stringify(value))}. ${each} must be an object such as {"input": "…", "output": "…"}.`,
     )
   }
   if (isDeeper(value, limits.depth))
