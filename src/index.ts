@@ -19,6 +19,13 @@ export {
   TaskError,
   UnreachableModelError,
 } from './errors.ts'
+export { exportExamples, type ExportOptions } from './data/export/export-examples.ts'
+export {
+  importExamples,
+  type Import,
+  type ImportedRow,
+  type ImportRequest,
+} from './data/import/import-examples.ts'
 export { defaultCacheFolder } from './models/cache-folder.ts'
 export { createModelPool, type PoolOptions, type SharedModelPool } from './models/pool.ts'
 export { renderCheck } from './report/render-check.ts'

@@ -17,7 +17,8 @@ interface InitFlags {
 
 export function initCommand(): Command {
   return command('init', {
-    description: 'Write a commented task file for a file of examples (JSONL, CSV, TSV).',
+    description:
+      'Write a commented task file for a file of examples (JSONL, JSON, CSV, Parquet, XLSX, files of other tools).',
     examples: [
       'crossover init tickets.csv --yes',
       'crossover init train.jsonl --test test.jsonl',

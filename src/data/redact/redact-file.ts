@@ -6,7 +6,7 @@ import { openDataFile } from '../import/open-data-file.ts'
 import { readCsv } from '../import/read-csv.ts'
 import { readLines } from '../import/read-lines.ts'
 import { defaultReaderLimits } from '../import/reader-limits.ts'
-import { sniffFormat } from '../import/sniff-format.ts'
+import { describeFormat, sniffFormat } from '../import/sniff-format.ts'
 import { textOfValue } from '../import/text-of-value.ts'
 import { csvLine, redactCsvRow } from './redact-csv-row.ts'
 import { redactJsonLine } from './redact-json-line.ts'
@@ -66,6 +66,7 @@ async function* piecesOf(path: string, redactor?: PersonalDataRedactor): AsyncGe
       }
       return
     }
+    if (format.kind !== 'delimited') throw notRedacted(path, describeFormat(format))
     let isFirst = true
     for await (const row of readCsv(chunks, { path, delimiter: format.delimiter, limits })) {
       if (isFirst) yield csvLine(Object.keys(row.value), format.delimiter)
@@ -78,4 +79,10 @@ async function* piecesOf(path: string, redactor?: PersonalDataRedactor): AsyncGe
   } finally {
     await file.handle.close()
   }
+}
+
+function notRedacted(path: string, format: string): DataError {
+  return new DataError(`${path} is ${format}. Copies without personal data are written of JSON lines, CSV and TSV.`, {
+    hint: 'Make JSON lines of it first: crossover import',
+  })
 }
