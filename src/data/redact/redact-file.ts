@@ -82,7 +82,10 @@ async function* piecesOf(path: string, redactor?: PersonalDataRedactor): AsyncGe
 }
 
 function notRedacted(path: string, format: string): DataError {
-  return new DataError(`${path} is ${format}. Copies without personal data are written of JSON lines, CSV and TSV.`, {
-    hint: 'Make JSON lines of it first: crossover import',
-  })
+  return new DataError(
+    `${path} is ${format}. Copies without personal data are written of JSON lines, CSV and TSV.`,
+    {
+      hint: 'Make JSON lines of it first: crossover import',
+    },
+  )
 }
