@@ -22,11 +22,23 @@ describe('spareCores', () => {
       () => ({ ...times }),
       () => at,
     )
-    Object.assign(times, { busy: 2000 })
+    Object.assign(times, { busy: 2000, own: 100 })
     at = 199
     expect(spare()).toBe(2)
     at = 200
-    expect(spare()).toBe(0)
+    expect(spare()).toBeCloseTo(0.1, 12)
+  })
+
+  it('learns nothing from the time this process rested', () => {
+    const times = { busy: 0, idle: 0, own: 0, cores: 2 }
+    let at = 0
+    const spare = spareCores(
+      () => ({ ...times }),
+      () => at,
+    )
+    Object.assign(times, { busy: 2000, own: 40 })
+    at = 1000
+    expect(spare()).toBe(2)
   })
 })
 

@@ -10,9 +10,11 @@ export interface CoreTimes {
 }
 
 const sampleEveryMs = 200
+/** Of a sample's time, the least that this process must have computed. */
+const workingShare = 0.25
 
 /**
- * How many cores the rest of the machine leaves to this process, as a mean since the last sample.
+ * How many cores the rest of the machine leaves to this process while it works, as a mean since the last sample.
  *
  * llama.cpp's threads wait for each other by spinning, a thousand times a decode call. When another program holds one
  * of their cores, each wait lasts until the scheduler comes round: on two cores and beside two busy programs a call
@@ -30,8 +32,10 @@ export function spareCores(
     const after = read()
     const busy = after.busy - before.busy
     const total = busy + after.idle - before.idle
-    const others = Math.max(0, busy - (after.own - before.own))
-    if (total > 0) spare = after.cores * (1 - others / total)
+    const own = after.own - before.own
+    // Between two requests this process rests: what others did then says nothing about the request now.
+    const wasWorking = own >= workingShare * (now() - sampledAt)
+    if (total > 0 && wasWorking) spare = after.cores * (1 - Math.max(0, busy - own) / total)
     before = after
     sampledAt = now()
     return spare
