@@ -49,6 +49,40 @@ export class EngineError extends CrossoverError {
   readonly code = 'engine'
 }
 
+/** What is known of a failed request to a hosted model. */
+export interface ProviderFacts extends ErrorFacts {
+  /** HTTP status, where there was an answer. */
+  readonly status?: number
+  /** Worth asking again later: timeouts, resets, 429 and 5xx. A wrong key or a refused request is not. */
+  readonly isTransient: boolean
+  /** Requests sent, retries included. */
+  readonly attempts?: number
+}
+
+/** A hosted model or server did not answer, or refused (exit code 3). */
+export class ProviderError extends CrossoverError {
+  override readonly code: string = 'provider'
+  readonly status: number | undefined
+  readonly isTransient: boolean
+  readonly attempts: number
+
+  constructor(message: string, facts: ProviderFacts) {
+    super(message, facts)
+    this.status = facts.status
+    this.isTransient = facts.isTransient
+    this.attempts = facts.attempts ?? 1
+  }
+}
+
+/** The next request could cost more than is left of the spend limit: it was not sent (exit code 3). */
+export class SpendLimitError extends ProviderError {
+  override readonly code = 'spend-limit'
+
+  constructor(message: string, facts: ErrorFacts = {}) {
+    super(message, { ...facts, isTransient: false, attempts: 0 })
+  }
+}
+
 /** The reader asked to stop (Ctrl-C): what was answered is kept. */
 export class StoppedError extends CrossoverError {
   readonly code = 'stopped'

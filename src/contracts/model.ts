@@ -1,3 +1,4 @@
+import type { JsonObject } from './json.ts'
 import type { Usage } from './prediction.ts'
 
 /** What makes a model what it is. Local: the digest of its file. Hosted: provider + base URL + requested name. */
@@ -34,17 +35,25 @@ export interface GenerateRequest {
   sampling?: Sampling
   /** Generation ends before any of these strings. */
   stop?: string[]
+  /** JSON Schema the answer should follow. Models that can promise it do; the others answer in plain text. */
+  schema?: JsonObject
   signal: AbortSignal
   onDelta?: (text: string) => void
 }
 
 export interface Generation {
   text: string
-  finishReason: 'stop' | 'length'
+  finishReason: 'stop' | 'length' | 'refused'
   usage: Usage
   latencyMs: number
-  firstTokenMs: number
-  computeMs: number
+  /** Absent where the answer came in one piece. */
+  firstTokenMs?: number
+  /** Busy time on this machine; absent for hosted models. */
+  computeMs?: number
+  /** Hosted: the name the server says it ran, what it billed, and requests beyond the first. */
+  observedModel?: string
+  billedUsd?: number
+  retries?: number
 }
 
 export interface ChooseRequest {
@@ -76,13 +85,17 @@ export interface Choice {
 export interface LanguageModel {
   readonly identity: ModelIdentity
   readonly contextTokens: number
-  /** Tokens of the chat as the model's own template writes it, answer prefix included. */
+  /** Tokens of the chat as the model's own template writes it, answer prefix included; an upper estimate where hosted. */
   countTokens(messages: ChatMessage[]): Promise<number>
   generate(request: GenerateRequest): Promise<Generation>
-  choose(request: ChooseRequest): Promise<Choice>
+  /** Only where token probabilities can be had: local models. Others are asked in words, and the answer is checked. */
+  choose?(request: ChooseRequest): Promise<Choice>
   /** Gives back this share of the host; the last share stops it. */
   close(): Promise<void>
 }
+
+/** A language model that gives token probabilities. */
+export type ChoosingModel = LanguageModel & Required<Pick<LanguageModel, 'choose'>>
 
 /** Texts to unit vectors. */
 export interface Embedder {

@@ -78,6 +78,18 @@ const priceSchema = z.strictObject({
   asOf: z.iso.date().optional(),
 })
 
+const providerSchema = z.strictObject({
+  baseUrl: z.url().describe('With the version: https://api.example.com/v1'),
+  keyEnv: z.string().optional().describe('Name of the environment variable that holds the key.'),
+  protocol: z.enum(['openai-chat', 'openai-responses', 'anthropic-messages']).default('openai-chat'),
+  contextTokens: z
+    .number()
+    .int()
+    .positive()
+    .optional()
+    .describe('Of its models, when the server does not say.'),
+})
+
 /** The task file (design §4). Unknown keys are errors; everything but the first four keys has a default. */
 export const taskFileSchema = z.strictObject({
   name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must match [a-z0-9-]{1,64}'),
@@ -105,8 +117,9 @@ export const taskFileSchema = z.strictObject({
     })
     .prefault({}),
   providers: z
-    .record(z.string(), z.strictObject({ baseUrl: z.url(), keyEnv: z.string().optional() }))
-    .default({}),
+    .record(z.string(), providerSchema)
+    .default({})
+    .describe('Servers of language models; well-known vendors need no entry.'),
   methods: z
     .array(z.string())
     .min(1)
@@ -117,6 +130,7 @@ export const taskFileSchema = z.strictObject({
     .strictObject({
       maxRows: z.number().int().min(1).default(300),
       concurrency: z.number().int().min(1).max(256).default(8),
+      maxSpendUsd: usd.default(5).describe('Hosted models are not asked beyond this in one run.'),
     })
     .prefault({}),
   tuning: z.strictObject({ budgetMinutes: positive.default(20) }).prefault({}),

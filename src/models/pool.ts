@@ -92,7 +92,7 @@ function shareOfLanguage(host: LanguageModel, giveBack: () => Promise<void>): La
     contextTokens: host.contextTokens,
     countTokens: (messages) => host.countTokens(messages),
     generate: (request) => host.generate(request),
-    choose: (request) => host.choose(request),
+    ...(host.choose === undefined ? {} : { choose: host.choose.bind(host) }),
     close: giveBack,
   }
 }

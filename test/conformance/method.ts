@@ -193,12 +193,14 @@ function listening(pool: ModelPool, asked: string[]): ModelPool {
     ...pool,
     async language(name) {
       const model = await pool.language(name)
+      const choose = model.choose?.bind(model)
+      if (choose === undefined) return model
       return {
         ...model,
         choose(request) {
           const messages = request.messages.map(({ role, content }) => ({ role, content }))
           asked.push(sha256(canonicalJson({ messages, labels: request.labels })))
-          return model.choose(request)
+          return choose(request)
         },
       }
     },

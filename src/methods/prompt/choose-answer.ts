@@ -1,4 +1,5 @@
 import type { ChatMessage, LanguageModel } from '../../contracts/model.ts'
+import { ModelError } from '../../errors.ts'
 import type { Prediction } from '../../contracts/prediction.ts'
 
 const alternativesKept = 5
@@ -8,6 +9,7 @@ export async function chooseAnswer(
   model: LanguageModel,
   request: { messages: ChatMessage[]; labels: string[]; signal: AbortSignal },
 ): Promise<Prediction & { latencyMs: number; computeMs: number }> {
+  if (model.choose === undefined) throw new ModelError(`${model.identity.name} gives no token probabilities.`)
   const choice = await model.choose(request)
   return {
     output: choice.label,

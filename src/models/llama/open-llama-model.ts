@@ -4,7 +4,7 @@ import type {
   ChooseRequest,
   Generation,
   GenerateRequest,
-  LanguageModel,
+  ChoosingModel,
   ModelIdentity,
 } from '../../contracts/model.ts'
 import { StoppedError } from '../../errors.ts'
@@ -27,7 +27,7 @@ export interface LlamaModelOptions {
 }
 
 /** A local language model, and what only tests and benchmarks ask. */
-export interface LlamaModel extends LanguageModel {
+export interface LlamaModel extends ChoosingModel {
   /** The process the model runs in now. */
   hostPid(): number | undefined
 }
