@@ -22,7 +22,7 @@ const local = {
 const hosted = {
   name: 'few-shot',
   kind: 'prompt/few-shot',
-  models: [{ name: 'openai:m', role: 'language' as const, provider: 'openai' }],
+  models: [{ name: 'openai:no-such-model', role: 'language' as const, provider: 'openai' }],
 }
 const answer = { output: 'a', validity: 'first' as const }
 
@@ -52,7 +52,7 @@ test('decision.md fixture b: 1,200 tokens in (1,000 cached), 20 out', () => {
 test('an unknown price is said, never 0, and a billed amount comes first', () => {
   const unknown = priceQueries(hosted, { predictions: [answer], computeMs: [] }, task)
   expect(unknown).toEqual({
-    unknown: 'few-shot: no price for openai:m; add it under prices: in the task file',
+    unknown: 'few-shot: no price for openai:no-such-model; add it under prices: in the task file',
   })
   const billed = priceQueries(hosted, { predictions: [{ ...answer, billedUsd: 0.01 }], computeMs: [] }, task)
   expect(billed.perQuery?.value).toBe(0.01)

@@ -12,5 +12,7 @@ export interface QueryCost {
   /** Busy compute alone, for a machine that is there anyway. */
   busyPerQuery?: number
   unknown?: string
+  /** The row of token prices that was used, in words. */
+  priceRow?: string
   tokensPerQuery?: { input: number; output: number }
 }
