@@ -79,3 +79,13 @@ test('an estimate is requests × tokens × price at both ends, models without a 
   expect(estimate.highUsd).toBeCloseTo(0.24, 12)
   expect(estimate.unpriced).toEqual(['ollama:x'])
 })
+
+test('a request sent again sets aside as much again, or is not sent', async () => {
+  const meter = new SpendMeter({ limitUsd: 2.5 })
+  const reservation = await meter.reserve(dollar)
+  expect(reservation.again()).toBe(true)
+  expect(meter.spend()).toMatchObject({ spentUsd: 1, reservedUsd: 1 })
+  expect(reservation.again()).toBe(false)
+  reservation.settle(used(1_000_000))
+  expect(meter.spend()).toMatchObject({ spentUsd: 2, reservedUsd: 0 })
+})

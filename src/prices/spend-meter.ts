@@ -17,6 +17,11 @@ export interface SpendRequest {
 export interface Reservation {
   /** The answer came: what it used, or what the vendor says it billed, replaces what was set aside. */
   settle(usage: Usage, billedUsd?: number): void
+  /**
+   * It was sent without an answer and is about to be sent again: what was set aside counts as spent, and as much is set
+   * aside anew. False when that could cross the limit: it must not be sent then, and the reservation has ended.
+   */
+  again(): boolean
   /** The request was refused or never sent: nothing is owed. */
   release(): void
   /** It was sent and no answer came: the vendor may bill it, so all that was set aside counts as spent. */
@@ -91,7 +96,15 @@ export class SpendMeter {
       this.#reservedUsd = this.#reservedUsd - usd < 1e-12 ? 0 : this.#reservedUsd - usd
       for (const wake of this.#waiting.splice(0)) wake()
     }
+    const again = () => {
+      this.#spentUsd += usd
+      this.#requests += 1
+      if (this.#spentUsd + this.#reservedUsd <= this.#limitUsd) return true
+      end(0, 0)
+      return false
+    }
     return {
+      again,
       settle: (usage, billedUsd) => end(billedUsd ?? usageCost(usage, price), 1),
       release: () => end(0, 0),
       forfeit: () => end(usd, 1),
@@ -108,6 +121,7 @@ export class SpendMeter {
       else this.#spentUsd += billedUsd
     }
     return {
+      again: () => true,
       settle: (_usage, billedUsd) => count(billedUsd),
       release: () => (isOpen = false),
       forfeit: () => count(),
