@@ -6,12 +6,14 @@ import { ensureModel } from './catalogue/ensure-model.ts'
 import { findEntry } from './catalogue/find-entry.ts'
 import { identityOf } from './catalogue/identity-of.ts'
 import { ensureEngine } from './engines/ensure-engine.ts'
+import { hostedModels, type HostedModels, type HostedOptions } from './http/hosted-models.ts'
+import { isHostedName } from './http/resolve-model.ts'
 import { openLlamaModel } from './llama/open-llama-model.ts'
 import { openEmbedder } from './onnx/open-embedder.ts'
 import type { CachedEmbedder } from './onnx/open-embedder.ts'
 import { SharedHosts } from './shared-hosts.ts'
 
-export interface PoolOptions extends FetchOptions {
+export interface PoolOptions extends FetchOptions, HostedOptions {
   /** The cache folder, absolute. */
   home: string
   /** False: language models are refused (`--no-llm`). */
@@ -29,15 +31,21 @@ export interface SharedModelPool extends ModelPool {
 }
 
 /**
- * Hands out the catalogue's models by name, fetching model and engine at first use. One host a digest, shared by all
- * who ask; each closes what it was given, and the hosts end with the pool.
+ * Hands out models by name: the catalogue's, fetching model and engine at first use, and hosted ones
+ * (`<provider>:<model>`). One host a digest and one client a server, shared by all who ask; each closes what it was
+ * given, and the hosts end with the pool.
  */
 export function createModelPool(options: PoolOptions): SharedModelPool {
   const languages = new SharedHosts<LanguageModel>()
   const embedders = new SharedHosts<CachedEmbedder>()
+  const hosted = hostedModels(options)
   const view = (isFresh: boolean): Omit<ModelPool, 'close'> => ({
-    identify: async (name) => identityOf(findEntry(name)),
+    identify: async (name) => (isHostedName(name) ? hosted.identify(name) : identityOf(findEntry(name))),
     language: async (name) => {
+      if (isHostedName(name)) {
+        const { host, giveBack } = await languages.share(name, () => openHosted(name, hosted, options))
+        return shareOfLanguage(host, giveBack)
+      }
       const { sha256 } = known(name, 'language')
       const { host, giveBack } = await languages.share(sha256, () => openLanguage(name, options))
       return shareOfLanguage(host, giveBack)
@@ -52,6 +60,7 @@ export function createModelPool(options: PoolOptions): SharedModelPool {
     ...view(false),
     close: async () => {
       await Promise.all([languages.close(), embedders.close()])
+      await hosted.close()
     },
     fresh: () => ({ ...view(true), close: () => Promise.resolve() }),
   }
@@ -64,16 +73,24 @@ function known(name: string, role: ModelIdentity['role']): { sha256: string } {
   throw new ModelError(`${name} is a model for ${identity.role}, ${wanted} needs one for ${role}.`)
 }
 
+function openHosted(name: string, hosted: HostedModels, options: PoolOptions): Promise<LanguageModel> {
+  assertLanguageModelsOn(name, options)
+  return hosted.open(name)
+}
+
 async function openLanguage(name: string, options: PoolOptions): Promise<LanguageModel> {
-  const { home, progress, signal, npmCliPath, useLlama = true } = options
-  if (!useLlama) {
-    throw new EngineError(`${name} is not run: language models are switched off (--no-llm).`, {
-      hint: 'Leave out --no-llm to measure it.',
-    })
-  }
+  assertLanguageModelsOn(name, options)
+  const { home, progress, signal, npmCliPath } = options
   const engine = await ensureEngine({ name: 'llama', home, progress, signal, npmCliPath })
   const { identity, files } = await ensureModel({ ...options, name })
   return openLlamaModel({ identity, path: files.model, engine, ...(signal === undefined ? {} : { signal }) })
+}
+
+function assertLanguageModelsOn(name: string, { useLlama = true }: PoolOptions): void {
+  if (useLlama) return
+  throw new EngineError(`${name} is not run: language models are switched off (--no-llm).`, {
+    hint: 'Leave out --no-llm to measure it.',
+  })
 }
 
 async function openEmbedding(name: string, options: PoolOptions): Promise<CachedEmbedder> {

@@ -6,7 +6,7 @@ const pool = createModelPool({ home: '/nowhere' })
 const check = (language: string[], embedding = 'local:minilm-l6') =>
   checkModels({ models: { language, embedding } }, pool)
 
-test('names of the catalogue pass in their role, hosted models are left to the methods', async () => {
+test('names of the catalogue and of known providers pass in their role', async () => {
   await expect(check(['local:smollm2-135m', 'openai:gpt-5-mini'])).resolves.toBeUndefined()
 })
 
@@ -15,5 +15,28 @@ test('unknown names and names in the wrong role are refused', async () => {
   await expect(check(['smollm2-135m'])).rejects.toThrow('There is no model "smollm2-135m".')
   await expect(check([], 'local:smollm2-135m')).rejects.toThrow(
     'local:smollm2-135m is a model for language, models.embedding needs one for embedding.',
+  )
+})
+
+test('an unknown provider is refused with the nearest, and with how one is added', async () => {
+  await expect(check(['opnai:gpt-5-mini'])).rejects.toThrow(
+    'There is no provider "opnai" for the model "opnai:gpt-5-mini". Did you mean openai?',
+  )
+  await expect(check(['opnai:gpt-5-mini'])).rejects.toMatchObject({
+    hint: expect.stringContaining(
+      'providers: { opnai: { baseUrl: https://…/v1, keyEnv: OPNAI_API_KEY } }',
+    ) as string,
+  })
+  const own = createModelPool({
+    home: '/nowhere',
+    providers: { opnai: { baseUrl: 'http://127.0.0.1:9/v1', protocol: 'openai-chat' } },
+  })
+  const models = { language: ['opnai:gpt-5-mini'], embedding: 'local:minilm-l6' }
+  await expect(checkModels({ models }, own)).resolves.toBeUndefined()
+})
+
+test('an embedding model is not asked for from a provider', async () => {
+  await expect(check([], 'openai:text-embedding-3-small')).rejects.toThrow(
+    'openai:text-embedding-3-small is a model for language, models.embedding needs one for embedding.',
   )
 })
