@@ -1,6 +1,16 @@
+import { Agent } from 'undici'
+import { ProviderError } from '../../../errors.ts'
+import { ask } from './ask.ts'
+import type { HttpRefusal } from './attempt-fault.ts'
+import { createConcurrencyGate } from './concurrency-gate.ts'
 import type { HttpAnswer, HttpGetRequest, HttpRequest, SseEvent } from './http-messages.ts'
 import { httpSettings, type HttpClientOptions } from './http-options.ts'
+import { createRetryBudget } from './retry-budget.ts'
+import { clientClosed } from './stopped.ts'
+import { stream } from './stream.ts'
+import type { Wire } from './wire.ts'
 
+export type { HttpRefusal } from './attempt-fault.ts'
 export type {
   HttpAnswer,
   HttpAnswerFacts,
@@ -28,8 +38,41 @@ export interface HttpClient {
   close(): Promise<void>
 }
 
-/** Makes a client. */
+/**
+ * Makes a client. The body of an answer is never decompressed (none is asked for), redirects are never followed, and no
+ * message holds one of `secrets`.
+ */
 export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
-  httpSettings(options)
-  throw new Error('Not built yet.')
+  const settings = httpSettings(options)
+  const closing = new AbortController()
+  const wire: Wire = {
+    settings,
+    agent: new Agent({
+      // As many as slots: a connection is free again a turn of the event loop after its answer, and is waited for.
+      connections: settings.concurrency,
+      connect: { timeout: settings.timeouts.connectMs },
+      keepAliveTimeout: 30_000,
+    }),
+    gate: createConcurrencyGate(settings.concurrency, settings.clock),
+    budget: createRetryBudget(settings.retryBudget),
+    closing: closing.signal,
+  }
+  return {
+    post: (request) => ask(wire, request),
+    get: (request) => ask(wire, request),
+    stream: (request) => stream(wire, request),
+    async close() {
+      closing.abort()
+      wire.gate.close()
+      await wire.agent.destroy(clientClosed())
+    },
+  }
+}
+
+/** What the server answered, where that is why the request failed: for protocols that know how to go on. */
+export function refusalOf(error: unknown): HttpRefusal | undefined {
+  if (!(error instanceof ProviderError)) return undefined
+  const { cause } = error
+  const isRefusal = typeof cause === 'object' && cause !== null && 'status' in cause && 'body' in cause
+  return isRefusal ? (cause as HttpRefusal) : undefined
 }
