@@ -3,7 +3,7 @@ import { ProviderError } from '../../errors.ts'
 import type { Reservation } from '../../prices/spend-meter.ts'
 import { adaptDialect } from './dialect.ts'
 import { estimateUsage } from './estimate-tokens.ts'
-import { explainRefusal, isContentFilter, refusalText } from './explain-refusal.ts'
+import { explainRefusal, heldBackAnswer, isContentFilter, refusalText } from './explain-refusal.ts'
 import type { Dialect, ProtocolAnswer } from './protocols/protocol.ts'
 import type { ModelConnection } from './model-connection.ts'
 import { protocols } from './protocols/protocols.ts'
@@ -27,7 +27,8 @@ export async function askModel(connection: ModelConnection, request: GenerateReq
       return await askOnce(connection, request, dialect)
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error
-      if (isContentFilter(error)) return refusedAnswer(request)
+      const kept = answerInRefusal(error, request)
+      if (kept !== undefined) return kept
       const next = step < mostSteps ? nextDialect(error, request, dialect) : undefined
       if (next === undefined) throw explainRefusal(error, connection.resolved)
       // Of many requests under way the first to be refused changes it; the others find it changed.
@@ -98,7 +99,11 @@ function textOf({ text, finishReason }: ProtocolAnswer, request: GenerateRequest
   return ends.length === 0 ? text : text.slice(0, Math.min(...ends))
 }
 
-/** A filter in front of the model said no: an answer, and a wrong one, but no failure. */
-function refusedAnswer(request: GenerateRequest): Generation {
-  return { text: '', finishReason: 'refused', usage: estimateUsage(request.messages, ''), latencyMs: 0 }
+/** Refusals that are answers, and wrong ones, but no failures: a filter said no, or the vendor held broken JSON back. */
+function answerInRefusal(error: ProviderError, { messages }: GenerateRequest): Generation | undefined {
+  const heldBack = heldBackAnswer(error)
+  if (heldBack === undefined && !isContentFilter(error)) return undefined
+  const text = heldBack ?? ''
+  const finishReason = heldBack === undefined ? 'refused' : 'stop'
+  return { text, finishReason, usage: estimateUsage(messages, text), latencyMs: 0 }
 }

@@ -36,7 +36,8 @@ const refusals: readonly { pattern: RegExp; change: (dialect: Dialect) => Partia
 ]
 
 /** Refusals of the chat itself, whatever else their words name. */
-const notOurs = /context.length|maximum context|too long|content.?(?:filter|policy|management)/iu
+const notOurs =
+  /context.length|maximum context|too long|content.?(?:filter|policy|management)|json_validate_failed/iu
 
 /**
  * The dialect after a refusal (400, 404, 422): what its words name is left out from now on, structured output goes one

@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import { ProviderError } from '../../errors.ts'
 import type { ResolvedModel } from './resolve-model.ts'
 import { refusalOf } from './transport/http-client.ts'
@@ -16,6 +17,23 @@ export function isContentFilter(error: ProviderError): boolean {
     )
   )
 }
+
+/**
+ * What a model wrote that its vendor then held back because it broke the schema (Groq's `json_validate_failed`): an answer,
+ * and a wrong one. `undefined` for every other refusal.
+ */
+export function heldBackAnswer(error: ProviderError): string | undefined {
+  const body = refusalOf(error)?.body ?? ''
+  if (!body.includes('json_validate_failed')) return undefined
+  try {
+    const parsed = heldBackSchema.safeParse(JSON.parse(body))
+    return parsed.success ? parsed.data.error.failed_generation : ''
+  } catch {
+    return ''
+  }
+}
+
+const heldBackSchema = z.object({ error: z.object({ failed_generation: z.string() }) })
 
 /** A refused key in words that name its environment variable, never the key; every other error as it is. */
 export function explainRefusal(

@@ -46,6 +46,8 @@ const chunkSchema = z.object({
     )
     .nullish(),
   usage: usageSchema.nullish(),
+  /** Groq's place for the usage of a stream. */
+  x_groq: z.object({ usage: usageSchema.nullish() }).nullish(),
 })
 
 /** `POST /chat/completions`, as OpenAI and most other servers speak it. */
@@ -111,7 +113,7 @@ function readEvents(): StreamReader {
       if (data === '') return ''
       const chunk = readVendorJson(parseEventData(data), chunkSchema)
       model = chunk.model ?? model
-      usage = chunk.usage ?? usage
+      usage = chunk.usage ?? chunk.x_groq?.usage ?? usage
       const [choice] = chunk.choices ?? []
       reason = choice?.finish_reason ?? reason
       refusal += choice?.delta?.refusal ?? ''
@@ -136,9 +138,10 @@ interface ChatFacts {
 
 function answerOf({ text, refusal, reason, usage, model }: ChatFacts): ProtocolAnswer {
   const isRefused = (refusal ?? '') !== '' || reason === 'content_filter'
+  const isCut = reason === 'length' || reason === 'model_length'
   return {
     text: text === '' && refusal ? refusal : withoutThinking(text),
-    finishReason: isRefused ? 'refused' : reason === 'length' ? 'length' : 'stop',
+    finishReason: isRefused ? 'refused' : isCut ? 'length' : 'stop',
     ...(usage === null || usage === undefined ? {} : { usage: usageOf(usage) }),
     ...(model === null || model === undefined ? {} : { observedModel: model }),
     ...(typeof usage?.cost === 'number' ? { billedUsd: usage.cost } : {}),
