@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../contracts/json.ts'
 import { TaskError } from '../errors.ts'
 import { asSchema, resolveSchema } from './resolve-schema.ts'
+import { safePattern } from './safe-pattern.ts'
 import { jsonTypes } from './schema-types.ts'
 
 const checks = (
@@ -10,11 +11,7 @@ const checks = (
 /** Say something to readers and nothing to a validator. */
 const notes =
   'title description default examples format $schema $id $comment deprecated readOnly writeOnly'.split(' ')
-const longestPattern = 200
 const deepest = 64
-
-/** A group that repeats something inside a repeat: (a+)+ takes exponential time on text that nearly fits. */
-const nestedRepeat = /\((?:[^()\\]|\\.)*[*+}](?:[^()\\]|\\.)*\)[*+{]/u
 
 /**
  * Whether answers can be checked against a JSON Schema here. Keywords that would be passed over in silence are refused.
@@ -64,17 +61,8 @@ function assertType({ type }: JsonObject, path: string): void {
 
 function assertPattern({ pattern }: JsonObject, path: string): void {
   if (pattern === undefined) return
-  if (typeof pattern !== 'string' || pattern.length > longestPattern) {
-    throw new TaskError(`${path}.pattern must be a text of at most ${longestPattern} characters.`)
-  }
-  if (nestedRepeat.test(pattern)) {
-    throw new TaskError(`${path}.pattern is ${pattern}, which repeats a repeat and may never end.`)
-  }
-  try {
-    new RegExp(pattern, 'u')
-  } catch (cause) {
-    throw new TaskError(`${path}.pattern is ${pattern}, which is no regular expression.`, { cause })
-  }
+  if (typeof pattern === 'string') safePattern(pattern, `${path}.pattern`)
+  else throw new TaskError(`${path}.pattern is ${JSON.stringify(pattern)}. It must be a text.`)
 }
 
 /** Every schema inside a schema, with its path from there. */

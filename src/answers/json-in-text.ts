@@ -1,17 +1,19 @@
-/** A stretch of a text that opens like JSON. `isCutOff`: the text ends before its last bracket closes. */
+/** A stretch of a text that opens like JSON. */
 export interface JsonStretch {
   text: string
-  isCutOff: boolean
   /** Brackets inside brackets. */
   depth: number
+  /** Whether the last bracket closes; otherwise the stretch is the rest of the text. */
+  isClosed: boolean
+  /** Whether the text ends after an odd quote. */
+  isInString: boolean
 }
 
 const mostStretches = 8
 
 /**
- * Stretches of a text from an opening bracket to the one that closes it, brackets inside strings not counted, in order and
- * not inside each other. Where the last one never closes, the rest of the text: cut off unless it ends in a bracket
- * after an odd quote.
+ * Stretches of a text from an opening bracket to the one that closes it, in order and not inside each other, at most 8. Brackets
+ * inside strings do not count.
  */
 export function jsonInText(text: string, opening: '{' | '[' | 'either'): JsonStretch[] {
   const opens = opening === 'either' ? /[{[]/gu : opening === '{' ? /\{/gu : /\[/gu
@@ -23,11 +25,10 @@ export function jsonInText(text: string, opening: '{' | '[' | 'either'): JsonStr
     if (start === undefined) break
     const { end, depth, isInString } = endOf(text, start)
     if (end === undefined) {
-      const rest = text.slice(start).trimEnd()
-      stretches.push({ text: rest, depth, isCutOff: !(isInString && /[}\]]$/u.test(rest)) })
+      stretches.push({ text: text.slice(start).trimEnd(), depth, isClosed: false, isInString })
       break
     }
-    stretches.push({ text: text.slice(start, end), depth, isCutOff: false })
+    stretches.push({ text: text.slice(start, end), depth, isClosed: true, isInString })
     from = end
   }
   return stretches

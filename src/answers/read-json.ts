@@ -1,10 +1,11 @@
 import { jsonrepair } from 'jsonrepair'
 import type { Json, JsonObject } from '../contracts/json.ts'
 import { canonicalJson } from '../text/canonical-json.ts'
-import { jsonInText } from './json-in-text.ts'
+import { jsonInText, type JsonStretch } from './json-in-text.ts'
 import { typesOf } from './schema-types.ts'
 import { fitToSchema } from './fit-to-schema.ts'
 import { resolveSchema } from './resolve-schema.ts'
+import { spansOf } from './spans.ts'
 import { validateAgainstSchema } from './validate-against-schema.ts'
 
 /**
@@ -35,19 +36,43 @@ export function readJson(raw: string, schema?: JsonObject): JsonReading {
   const unfenced = text.replaceAll(/^\s*```[\w-]*[ \t]*$/gmu, '')
   const stretches = jsonInText(unfenced, openingOf(schema))
   if (stretches.length === 0) return { problem: 'There is no JSON in the answer. Answer with JSON only.' }
+  if (stretches.some(({ depth }) => depth > deepest)) {
+    return { problem: `The answer is nested more than ${deepest} levels deep.` }
+  }
+  return readStretches(stretches, { text, schema })
+}
+
+/** The first stretch that is JSON as it stands and fits the schema, else the first that does when mended. */
+function readStretches(
+  stretches: readonly JsonStretch[],
+  { text, schema }: { text: string; schema: JsonObject | undefined },
+): JsonReading {
   let problem: string | undefined
-  for (const stretch of stretches) {
-    if (stretch.depth > deepest) return { problem: `The answer is nested more than ${deepest} levels deep.` }
-    const parsed = parsedOrMended(stretch.text)
-    const reading = parsed === undefined ? undefined : fitted(parsed.value, schema)
-    if (reading !== undefined && 'output' in reading) {
-      const isFirst = text === stretch.text && parsed?.isMended === false && !reading.isBent
-      const validity = isFirst ? 'first' : 'repaired'
-      return { output: reading.output, validity, ...(stretch.isCutOff ? { isCutOff: true } : {}) }
+  for (const parser of [parse, mend]) {
+    for (const stretch of stretches) {
+      const value = parser(stretch.text)
+      if (value === undefined) continue
+      const fit = fitted(value, schema)
+      if ('problem' in fit) {
+        problem ??= `${isCutOff(stretch, value) ? 'The answer stops before it is complete. ' : ''}${fit.problem}`
+        continue
+      }
+      const isFirst = parser === parse && !fit.isBent && stretch.text === text
+      return {
+        output: fit.output,
+        validity: isFirst ? 'first' : 'repaired',
+        ...(isCutOff(stretch, value) ? { isCutOff: true } : {}),
+      }
     }
-    problem ??= reading?.problem
   }
   return { problem: `${problem ?? 'The answer is not JSON.'} Answer with JSON only.` }
+}
+
+/** Whether text is missing at the end. After an odd quote in the middle, a last bracket stands outside every text. */
+function isCutOff({ text, isClosed, isInString }: JsonStretch, value: Json): boolean {
+  if (isClosed) return false
+  const last = text.at(-1) ?? ''
+  return !isInString || !/[}\]]/u.test(last) || (spansOf(value).at(-1)?.quote.endsWith(last) ?? false)
 }
 
 /** Which bracket an answer starts with. */
@@ -58,22 +83,19 @@ function openingOf(schema: JsonObject | undefined): '{' | '[' | 'either' {
   return '{'
 }
 
-function parsedOrMended(text: string): { value: Json; isMended: boolean } | undefined {
-  const value = parse(text)
-  if (value !== undefined) return { value, isMended: false }
-  try {
-    const mended = parse(jsonrepair(text))
-    return mended === undefined ? undefined : { value: mended, isMended: true }
-  } catch {
-    return undefined
-  }
-}
-
 /** `undefined` is no JSON value, so it can say that there is none. */
 function parse(text: string): Json | undefined {
   try {
     // JSON.parse gives JSON; a number too large for a double would become infinite and is refused below.
     return JSON.parse(text) as Json
+  } catch {
+    return undefined
+  }
+}
+
+function mend(text: string): Json | undefined {
+  try {
+    return parse(jsonrepair(text))
   } catch {
     return undefined
   }

@@ -1,8 +1,6 @@
 import type { Json, JsonObject } from '../contracts/json.ts'
 import { canonicalJson } from '../text/canonical-json.ts'
-
-/** Texts longer than this are not tried against a `pattern`: its running time may grow fast. */
-export const longestForPattern = 2000
+import { matchesPattern, safePattern } from './safe-pattern.ts'
 
 /** What a value breaks of a schema's limits on length, size and form, one sentence each. */
 export function limitProblems(value: Json, schema: JsonObject): string[] {
@@ -21,8 +19,9 @@ function textProblems(text: string, schema: JsonObject): string[] {
   })
   const { pattern } = schema
   if (typeof pattern !== 'string') return problems
-  const fits = text.length <= longestForPattern && new RegExp(pattern, 'u').test(text)
-  return fits ? problems : [...problems, `does not match ${pattern}`]
+  return matchesPattern(text, safePattern(pattern, 'pattern'))
+    ? problems
+    : [...problems, `does not match ${pattern}`]
 }
 
 function numberProblems(value: number, schema: JsonObject): string[] {

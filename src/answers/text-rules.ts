@@ -1,0 +1,31 @@
+/** Form of a generated text. Every rule is optional. */
+export interface TextRules {
+  minWords?: number
+  maxWords?: number
+  /** Unicode code points. */
+  maxCharacters?: number
+  minSentences?: number
+  maxSentences?: number
+  /** Texts that must be there, apart from case. */
+  mustInclude?: string[]
+  /** Words and phrases that must not be there, as whole words, apart from case. */
+  forbidden?: string[]
+  /** A regular expression with a match in the text. */
+  pattern?: string
+  noMarkdown?: boolean
+}
+
+const sentences = new Intl.Segmenter('en', { granularity: 'sentence' })
+/** Headings, list marks, bold, links, code and tables. Single stars and underscores also stand in plain text. */
+const markdown =
+  /^#{1,6} |^\s*[-*+] |^\s*\d+\. |^\s*\||^```|\*\*[^*\n]+\*\*|__[^_\n]+__|\[[^\]\n]+\]\([^)\n]+\)|`[^`\n]+`/mu
+
+/** Sentences with a word in them, as Unicode tells them apart (UAX 29): an abbreviation's full stop may count as one. */
+export function countSentences(text: string): number {
+  return Array.from(sentences.segment(text)).filter(({ segment }) => /[\p{L}\p{N}]/u.test(segment)).length
+}
+
+/** Whether a text has headings, lists, bold, links, code or tables of Markdown. */
+export function hasMarkdown(text: string): boolean {
+  return markdown.test(text)
+}
