@@ -44,6 +44,18 @@ test('a wait that the server sets costs no budget, and nobody asks before it is 
   expect(rig.server.calls).toHaveLength(16)
 })
 
+test('many calls with one signal are no leak to warn of', async () => {
+  const warnings: string[] = []
+  const listen = ({ message }: Error) => warnings.push(message)
+  process.on('warning', listen)
+  rig.remake({ concurrency: 30 })
+  const { signal } = new AbortController()
+  await Promise.all(Array.from({ length: 60 }, () => rig.client.post(rig.request({ signal }))))
+  await new Promise((resolve) => setImmediate(resolve))
+  process.off('warning', listen)
+  expect(warnings).toEqual([])
+})
+
 test('only http and https, without user or password', async () => {
   const failing = (url: string) => rig.client.post(rig.request({ url }))
   await expect(failing('ftp://host/x')).rejects.toThrow('"ftp://host/x" is not an http or https URL.')

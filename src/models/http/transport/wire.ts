@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Agent } from 'undici'
 import { ProviderError } from '../../../errors.ts'
 import type { ConcurrencyGate } from './concurrency-gate.ts'
@@ -29,6 +30,8 @@ export function prepareRequest(
   accept: string,
   settings: HttpSettings,
 ): PreparedRequest {
+  // A run has one signal for all its calls: more than ten listeners are no leak.
+  setMaxListeners(0, request.signal)
   const method = 'body' in request ? 'POST' : 'GET'
   const url = parseUrl(request.url, settings.secrets)
   const headers: Record<string, string> = { accept }
