@@ -1,8 +1,8 @@
 import { normaliseText } from '../text/same-text.ts'
 
-/** "not refund", "isn't about refund": a label that is named to be ruled out. */
+/** "not refund", "isn't about a refund": a label that is named to be ruled out. */
 const ruledOut =
-  /(?:\bnot|\bno|\bnever|\bneither|\bnor|n t|\brather than|\binstead of)(?: (?:a|an|the|about|as))? $/u
+  /(?:\b(?:not|no|never|neither|nor|rather than|instead of)|n t)(?: (?:a|an|the|any|about|as|really)){0,3} $/u
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u
 
 /**
@@ -10,18 +10,17 @@ const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
  * ("card" in "card arrival") does not count there, nor does one right after "not" or "rather than".
  */
 export function mentionedLabels(text: string, labels: readonly string[]): string[] {
-  const keyed = labels
-    .map((label) => ({ label, key: normaliseText(label) }))
-    .filter(({ key }) => key !== '')
-    .toSorted((one, other) => other.key.length - one.key.length)
+  const keys = [...new Set(labels.map((label) => normaliseText(label)))]
+    .filter((key) => key !== '')
+    .toSorted((one, other) => other.length - one.length)
   let rest = ` ${normaliseText(text)} `
   const found = new Set<string>()
-  for (const { label, key } of keyed) {
+  for (const key of keys) {
     const taken = takeMentions(rest, key)
     rest = taken.rest
-    if (taken.isNamed) found.add(label)
+    if (taken.isNamed) found.add(key)
   }
-  return labels.filter((label) => found.has(label))
+  return labels.filter((label) => found.has(normaliseText(label)))
 }
 
 /** The text with every mention struck out, and whether one of them was meant. */

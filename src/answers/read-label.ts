@@ -10,11 +10,13 @@ export type LabelReading = { output: string; validity: 'first' | 'repaired' } | 
 const longestText = 20_000
 /** A slip of the pen changes at most this share of a label's characters. */
 const largestSlip = 0.2
+/** Turns a label into its opposite in few letters. */
+const negation = /\b(?:not?|never|neither|nor|without)\b|n t\b/u
 
 /**
  * The label a model's text means. In this order: the text itself; the text without case, spacing, quotes, punctuation,
- * Markdown, "Label: …" or JSON around it; the only label it mentions in whole words; the nearest label by edit distance,
- * if at most 20 % of its characters differ and the next label is more than twice as far.
+ * Markdown, "Label: …" or JSON around it; the nearest label by edit distance, if at most 20 % of its characters differ and the
+ * next label is more than twice as far; the only label it mentions in whole words, "not x" left out.
  */
 export function readLabel(raw: string, labels: readonly string[]): LabelReading {
   const text = raw.trim()
@@ -25,14 +27,14 @@ export function readLabel(raw: string, labels: readonly string[]): LabelReading 
     const label = sameLabel(answer, labels)
     if (label !== undefined) return { output: label, validity: 'repaired' }
   }
+  const near = nearestLabel(stated, labels)
+  if (near !== undefined) return { output: near, validity: 'repaired' }
   const mentioned = mentionedLabels(text.slice(0, longestText), labels)
   const only = mentioned.length === 1 ? mentioned[0] : undefined
   if (only !== undefined) return { output: only, validity: 'repaired' }
   if (mentioned.length > 1) {
     return { problem: `The answer names several labels (${listed(mentioned)}). ${allowed(labels)}` }
   }
-  const near = nearestLabel(stated, labels)
-  if (near !== undefined) return { output: near, validity: 'repaired' }
   return { problem: `${JSON.stringify(shortened(text))} is none of the labels. ${allowed(labels)}` }
 }
 
@@ -65,7 +67,8 @@ function nearestLabel(answers: readonly string[], labels: readonly string[]): st
       .map((label) => ({ label, edits: distance(key, normaliseText(label)) }))
       .toSorted((one, other) => one.edits - other.edits)
     const [first, second] = ranked
-    if (first === undefined || first.edits > largestSlip * normaliseText(first.label).length) continue
+    if (first === undefined || (negation.test(key) && !negation.test(normaliseText(first.label)))) continue
+    if (first.edits > largestSlip * normaliseText(first.label).length) continue
     if (second === undefined || second.edits > 2 * first.edits) return first.label
   }
   return undefined

@@ -3,7 +3,7 @@ export type TextReading = { output: string; validity: 'first' | 'repaired' } | {
 
 /** A line before the text that speaks of it: "Here is the description:", "Sure! Here's a draft:". */
 const announcement =
-  /^(?:(?:sure|certainly|of course|okay|ok|absolutely)\b[^\n:]{0,40}[!,.:-]?\s*)?(?:here(?:'|’)?s|here is|here are|below is|the following is)\b[^\n]{0,120}:[ \t*]*\n+|^(?:sure|certainly|of course|absolutely)[!.,:][^\n]{0,80}\n+/iu
+  /^(?:(?:sure|certainly|of course|okay|ok|absolutely)\b[^\n:]{0,40}[!,.:-]?\s*)?(?:here(?:'|’)?s|here is|here are|below is|the following is)\b[^\n]{0,120}:[ \t*]*(?:\n+|$)|^(?:sure|certainly|of course|absolutely)(?:[!.]?|[!,.][^\n]{0,80}:)[ \t*]*(?:\n+|$)/iu
 const wholeFence = /^```[\w-]*[ \t]*\n([\s\S]*?)\n?```$/u
 const quotePairs = ['""', '“”', '„“', '«»', "''", '‘’']
 

@@ -14,9 +14,9 @@ export function statedAnswers(text: string): string[] {
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
-  const led = lines.filter((line) => lead.test(bare(line))).toReversed()
+  const led = lines.filter((line) => lead.test(opened(line))).toReversed()
   const candidates = [unfenced, ...valuesOf(unfenced), ...led, lines[0] ?? '', lines.at(-1) ?? '']
-  const answers = candidates.flatMap((candidate) => [candidate, bare(candidate), withoutLead(candidate)])
+  const answers = candidates.flatMap((candidate) => [candidate, bare(candidate), ...withoutLead(candidate)])
   return [...new Set(answers)].filter((answer) => answer !== '')
 }
 
@@ -24,8 +24,15 @@ function bare(text: string): string {
   return text.replaceAll(around, '')
 }
 
-function withoutLead(text: string): string {
-  return bare(bare(text).replace(lead, ''))
+/** What follows "Label:", as it is (a label may be a mark) and bare. */
+function withoutLead(text: string): string[] {
+  const rest = opened(text).replace(lead, '').trim()
+  return [rest, bare(rest)]
+}
+
+/** Without the marks before it. */
+function opened(text: string): string {
+  return text.replace(/^[\s"'`*_“‘«„()[\]<>#-]+/u, '')
 }
 
 /** The answer inside JSON: a string, a one-element list, or the telling member of an object. */
