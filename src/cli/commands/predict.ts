@@ -8,6 +8,7 @@ import { loadTask } from '../../workflow/load-task.ts'
 import { predictWithChosen, type TaskPrediction } from '../../workflow/predict-task.ts'
 import { command, defaultTaskPath } from '../command.ts'
 import { cacheHome, npmCliPath } from '../home.ts'
+import { hostedOptions, parseUsd } from '../hosted.ts'
 import { progressLine } from '../terminal/progress-line.ts'
 import { drawRunEvents } from '../terminal/run-events.ts'
 import { stopSignal } from '../terminal/stop-signal.ts'
@@ -16,6 +17,7 @@ interface PredictFlags {
   file?: string
   task: string
   json?: true
+  maxSpend?: number
 }
 
 export function predictCommand(): Command {
@@ -31,6 +33,7 @@ export function predictCommand(): Command {
     .option('--file <path>', 'answer every row of a JSONL or CSV file, one JSON object a line')
     .option('--task <path>', 'task file or its folder', defaultTaskPath)
     .option('--json', 'one JSON object a line')
+    .option('--max-spend <usd>', 'most that a hosted model may cost; otherwise the task file’s', parseUsd)
     .action(predict)
 }
 
@@ -40,7 +43,14 @@ async function predict(text: string | undefined, flags: PredictFlags): Promise<v
   const line = progressLine()
   const events = drawRunEvents(line)
   const signal = stopSignal()
-  const pool = createModelPool({ home: cacheHome(), progress: events.progress, signal, ...npmCliPath() })
+  const hosted = hostedOptions(task, flags.maxSpend)
+  const pool = createModelPool({
+    home: cacheHome(),
+    progress: events.progress,
+    signal,
+    ...hosted,
+    ...npmCliPath(),
+  })
   const asJson = flags.json === true || flags.file !== undefined
   try {
     let isFirst = true

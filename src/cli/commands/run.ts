@@ -3,13 +3,17 @@ import type { Command } from 'commander'
 import { createModelPool } from '../../models/pool.ts'
 import { listEngines } from '../../models/engines/list-engines.ts'
 import { renderTerminal } from '../../report/render-terminal.ts'
+import { estimateSpend } from '../../workflow/estimate-spend.ts'
 import { loadTask } from '../../workflow/load-task.ts'
+import type { Task } from '../../contracts/task.ts'
 import { runTask, type RunResult } from '../../workflow/run/run-task.ts'
 import { command, defaultTaskPath } from '../command.ts'
 import { ExitCode } from '../exit-code.ts'
 import { cacheHome, npmCliPath } from '../home.ts'
+import { askableModels, hostedOptions, parseUsd } from '../hosted.ts'
 import { progressLine } from '../terminal/progress-line.ts'
 import { drawRunEvents } from '../terminal/run-events.ts'
+import { spendEstimate, spendSummary } from '../terminal/spend-words.ts'
 import { stopSignal } from '../terminal/stop-signal.ts'
 import { isInteractive, stdoutFacts } from '../terminal/terminal-facts.ts'
 
@@ -18,6 +22,7 @@ interface RunFlags {
   yes?: true
   json?: true
   exitZero?: true
+  maxSpend?: number
 }
 
 export function runCommand(): Command {
@@ -32,7 +37,8 @@ export function runCommand(): Command {
   })
     .argument('[task]', 'task file or its folder', defaultTaskPath)
     .option('--no-llm', 'do not run language models')
-    .option('-y, --yes', 'install engines and models without asking')
+    .option('-y, --yes', 'install engines and models, and ask hosted models, without asking you')
+    .option('--max-spend <usd>', 'most that hosted models may cost; otherwise the task file’s', parseUsd)
     .option('--json', 'print the report as one JSON object')
     .option('--exit-zero', 'exit 0 whenever a verdict was printed, whatever it is')
     .action(run)
@@ -46,6 +52,12 @@ async function run(path: string, flags: RunFlags): Promise<void> {
     process.exitCode = ExitCode.incomplete
     return
   }
+  const hosted = hostedOptions(task, flags.maxSpend)
+  if (!(await maySpend(task, flags, hosted))) {
+    process.stderr.write('Nothing was asked. --no-llm leaves language models out.\n')
+    process.exitCode = ExitCode.incomplete
+    return
+  }
   const line = progressLine()
   const events = drawRunEvents(line)
   const signal = stopSignal()
@@ -54,6 +66,7 @@ async function run(path: string, flags: RunFlags): Promise<void> {
     progress: events.progress,
     signal,
     useLlama: flags.llm,
+    ...hosted,
     ...npmCliPath(),
   })
   try {
@@ -63,8 +76,28 @@ async function run(path: string, flags: RunFlags): Promise<void> {
     process.exitCode = exitCodeFor(result, flags)
   } finally {
     line.done()
+    const spent = spendSummary(hosted.meter.spend())
+    if (spent !== undefined) process.stderr.write(`${spent}\n`)
     await pool.close()
   }
+}
+
+/** The estimate stands on stderr before the first paid request; a person is asked, unless --yes. */
+async function maySpend(
+  task: Task,
+  { yes, llm }: RunFlags,
+  { keyOf, meter }: ReturnType<typeof hostedOptions>,
+): Promise<boolean> {
+  if (!llm) return true
+  const { names, missing } = askableModels(task, keyOf)
+  for (const message of missing) process.stderr.write(`${message}\n`)
+  const estimate = await estimateSpend(task, names)
+  if (estimate === undefined) return true
+  const { limitUsd } = meter.spend()
+  process.stderr.write(`${spendEstimate(estimate, { limitUsd, now: new Date() })}\n`)
+  if (yes === true || !isInteractive()) return true
+  const answer = await confirm({ message: 'Ask them?' })
+  return !isCancel(answer) && answer
 }
 
 /** Engines are installed on a person's word, with `--yes`, or where nobody can be asked. */
