@@ -26,12 +26,15 @@ export function chrF(expected: string, output: string): number {
   return ((1 + recallWeight) * precision * recall) / (recallWeight * precision + recall)
 }
 
-/** The code points of a text without its white space. */
+/** The code points of a text without its white space, by Unicode's White_Space. */
 function characterNumbers(text: string): Uint32Array {
-  const numbers = new Uint32Array(text.length)
+  const dense = text.replaceAll(/\s+/gu, '')
+  const numbers = new Uint32Array(dense.length)
   let length = 0
-  for (const character of text.replaceAll(/\s+/gu, '')) {
-    numbers[length] = character.codePointAt(0) ?? 0
+  for (let at = 0; at < dense.length; at += 1) {
+    const number = dense.codePointAt(at) ?? 0
+    if (number > 0xffff) at += 1
+    numbers[length] = number
     length += 1
   }
   return numbers.subarray(0, length)

@@ -6,13 +6,16 @@
  */
 export function sharedGrams(one: Uint32Array, other: Uint32Array, orders: number): number[] {
   const sides: [Side, Side] = [sideOf(one), sideOf(other)]
-  const table = new PairTable(one.length + other.length)
+  const pairs = pairTable(one.length + other.length)
   const shared: number[] = []
   for (let order = 1; order <= orders; order += 1) {
-    table.clear()
-    for (const [which, side] of sides.entries()) extend(side, { table, which, order })
-    for (const side of sides) keepShared(side, table)
-    shared.push(table.shared())
+    pairs.slots.fill(-1)
+    pairs.size = 0
+    extend(sides[0], { pairs, order, counts: pairs.ofOne })
+    extend(sides[1], { pairs, order, counts: pairs.ofOther })
+    keepShared(sides[0], pairs)
+    keepShared(sides[1], pairs)
+    shared.push(sharedCount(pairs))
   }
   return shared
 }
@@ -26,94 +29,92 @@ interface Side {
 }
 
 function sideOf(items: Uint32Array): Side {
-  const starts = Uint32Array.from(items, (_, at) => at)
+  const starts = new Uint32Array(items.length)
+  for (let at = 0; at < items.length; at += 1) starts[at] = at
   return { items, starts, grams: new Uint32Array(items.length), count: items.length }
 }
 
+/** Pairs of numbers, numbered from 0 and counted in both lists: a hash table with open addresses, at most half full. */
+interface PairTable {
+  slots: Int32Array
+  firsts: Uint32Array
+  seconds: Uint32Array
+  ofOne: Uint32Array
+  ofOther: Uint32Array
+  size: number
+}
+
+function pairTable(mostPairs: number): PairTable {
+  return {
+    slots: new Int32Array(2 ** Math.ceil(Math.log2(2 * mostPairs + 2))),
+    firsts: new Uint32Array(mostPairs),
+    seconds: new Uint32Array(mostPairs),
+    ofOne: new Uint32Array(mostPairs),
+    ofOther: new Uint32Array(mostPairs),
+    size: 0,
+  }
+}
+
 interface Extension {
-  table: PairTable
-  which: number
+  pairs: PairTable
   order: number
+  counts: Uint32Array
 }
 
 /** Makes every kept (n − 1)-gram an n-gram, where the list is long enough, and counts it. */
-function extend(side: Side, { table, which, order }: Extension): void {
+function extend(side: Side, { pairs, order, counts }: Extension): void {
+  const { items, starts, grams } = side
   let kept = 0
   for (let at = 0; at < side.count; at += 1) {
-    const start = side.starts[at] ?? 0
+    const start = starts[at] ?? 0
     const last = start + order - 1
-    if (last >= side.items.length) continue
-    side.starts[kept] = start
-    side.grams[kept] = table.add(side.grams[at] ?? 0, side.items[last] ?? 0, which)
+    if (last >= items.length) continue
+    const pair = numberOf(pairs, grams[at] ?? 0, items[last] ?? 0)
+    counts[pair] = (counts[pair] ?? 0) + 1
+    starts[kept] = start
+    grams[kept] = pair
     kept += 1
   }
   side.count = kept
 }
 
-function keepShared(side: Side, table: PairTable): void {
+function numberOf(pairs: PairTable, first: number, second: number): number {
+  const { slots, firsts, seconds } = pairs
+  const mask = slots.length - 1
+  const hash = Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca77)
+  for (let slot = (hash ^ (hash >>> 15)) & mask; ; slot = (slot + 1) & mask) {
+    const pair = slots[slot] ?? -1
+    if (pair < 0) return addPair(pairs, slot, [first, second])
+    if (firsts[pair] === first && seconds[pair] === second) return pair
+  }
+}
+
+function addPair(pairs: PairTable, slot: number, [first, second]: [number, number]): number {
+  const pair = pairs.size
+  pairs.size += 1
+  pairs.slots[slot] = pair
+  pairs.firsts[pair] = first
+  pairs.seconds[pair] = second
+  pairs.ofOne[pair] = 0
+  pairs.ofOther[pair] = 0
+  return pair
+}
+
+function keepShared(side: Side, { ofOne, ofOther }: PairTable): void {
+  const { starts, grams } = side
   let kept = 0
   for (let at = 0; at < side.count; at += 1) {
-    const gram = side.grams[at] ?? 0
-    if (!table.isShared(gram)) continue
-    side.starts[kept] = side.starts[at] ?? 0
-    side.grams[kept] = gram
+    const gram = grams[at] ?? 0
+    if (ofOne[gram] === 0 || ofOther[gram] === 0) continue
+    starts[kept] = starts[at] ?? 0
+    grams[kept] = gram
     kept += 1
   }
   side.count = kept
 }
 
-/** Numbers pairs of numbers from 0 and counts each on two sides: a hash table with open addresses, at most half full. */
-class PairTable {
-  readonly #slots: Int32Array
-  readonly #firsts: Uint32Array
-  readonly #seconds: Uint32Array
-  readonly #counts: [Uint32Array, Uint32Array]
-  #size = 0
-
-  constructor(mostPairs: number) {
-    this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * mostPairs + 2)))
-    this.#firsts = new Uint32Array(mostPairs)
-    this.#seconds = new Uint32Array(mostPairs)
-    this.#counts = [new Uint32Array(mostPairs), new Uint32Array(mostPairs)]
-  }
-
-  clear(): void {
-    this.#slots.fill(-1)
-    for (const counts of this.#counts) counts.fill(0, 0, this.#size)
-    this.#size = 0
-  }
-
-  /** Counts a pair on a side, 0 or 1, and gives its number. */
-  add(first: number, second: number, side: number): number {
-    const mask = this.#slots.length - 1
-    let slot = (Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca77)) >>> 0
-    slot = (slot ^ (slot >>> 15)) & mask
-    let pair = this.#slots[slot] ?? -1
-    while (pair >= 0 && (this.#firsts[pair] !== first || this.#seconds[pair] !== second)) {
-      slot = (slot + 1) & mask
-      pair = this.#slots[slot] ?? -1
-    }
-    if (pair < 0) {
-      pair = this.#size
-      this.#size += 1
-      this.#slots[slot] = pair
-      this.#firsts[pair] = first
-      this.#seconds[pair] = second
-    }
-    const counts = side === 0 ? this.#counts[0] : this.#counts[1]
-    counts[pair] = (counts[pair] ?? 0) + 1
-    return pair
-  }
-
-  isShared(pair: number): boolean {
-    return (this.#counts[0][pair] ?? 0) > 0 && (this.#counts[1][pair] ?? 0) > 0
-  }
-
-  shared(): number {
-    let sum = 0
-    for (let pair = 0; pair < this.#size; pair += 1) {
-      sum += Math.min(this.#counts[0][pair] ?? 0, this.#counts[1][pair] ?? 0)
-    }
-    return sum
-  }
+function sharedCount({ ofOne, ofOther, size }: PairTable): number {
+  let sum = 0
+  for (let pair = 0; pair < size; pair += 1) sum += Math.min(ofOne[pair] ?? 0, ofOther[pair] ?? 0)
+  return sum
 }

@@ -75,8 +75,8 @@ function fieldCounts(gold: readonly string[], given: readonly string[]): SpanCou
   if (exact === Math.min(gold.length, given.length)) {
     return { exact: { truePositive: exact, ...totals }, overlap: { truePositive: exact, ...totals } }
   }
-  const goldWords = gold.map((text) => new Set(unicodeWords(text)))
-  const givenWords = given.map((text) => new Set(unicodeWords(text)))
+  const goldWords = gold.map(wordsOf)
+  const givenWords = given.map(wordsOf)
   const overlap = mostPairs(goldWords, givenWords, isOverlap)
   return { exact: { truePositive: exact, ...totals }, overlap: { truePositive: overlap, ...totals } }
 }
@@ -95,6 +95,12 @@ function sharedItems(gold: readonly string[], given: readonly string[]): number 
   return shared
 }
 
+/** A span of marks only ("$") is its own one word. */
+function wordsOf(text: string): ReadonlySet<string> {
+  const words = unicodeWords(text)
+  return new Set(words.length === 0 ? [text] : words)
+}
+
 function isOverlap(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
-  return one.size > 0 && other.size > 0 && jaccard(one, other) >= enoughOverlap
+  return jaccard(one, other) >= enoughOverlap
 }
