@@ -2,8 +2,9 @@ import { InvalidArgumentError } from 'commander'
 import type { Task } from '../contracts/task.ts'
 import { ProviderError } from '../errors.ts'
 import type { HostedOptions } from '../models/http/hosted-models.ts'
-import { keyFor, type KeyLookup } from '../models/http/open-http-model.ts'
-import { isHostedName, resolveModel } from '../models/http/resolve-model.ts'
+import { isHostedName } from '../models/http/hosted-name.ts'
+import { keyFor, type KeyLookup } from '../models/http/key-for.ts'
+import { resolveModel } from '../models/http/resolve-model.ts'
 import { SpendMeter } from '../prices/spend-meter.ts'
 
 /**

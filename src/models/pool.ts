@@ -6,8 +6,8 @@ import { ensureModel } from './catalogue/ensure-model.ts'
 import { findEntry } from './catalogue/find-entry.ts'
 import { identityOf } from './catalogue/identity-of.ts'
 import { ensureEngine } from './engines/ensure-engine.ts'
-import { hostedModels, type HostedModels, type HostedOptions } from './http/hosted-models.ts'
-import { isHostedName } from './http/resolve-model.ts'
+import type { HostedModels, HostedOptions } from './http/hosted-models.ts'
+import { isHostedName } from './http/hosted-name.ts'
 import { openLlamaModel } from './llama/open-llama-model.ts'
 import { openEmbedder } from './onnx/open-embedder.ts'
 import type { CachedEmbedder } from './onnx/open-embedder.ts'
@@ -38,12 +38,19 @@ export interface SharedModelPool extends ModelPool {
 export function createModelPool(options: PoolOptions): SharedModelPool {
   const languages = new SharedHosts<LanguageModel>()
   const embedders = new SharedHosts<CachedEmbedder>()
-  const hosted = hostedModels(options)
+  let loading: Promise<HostedModels> | undefined
+  // The HTTP side is read when a hosted model is asked for: it would take a third of every start.
+  const hosted = () =>
+    (loading ??= import('./http/hosted-models.ts').then(({ hostedModels }) => hostedModels(options)))
   const view = (isFresh: boolean): Omit<ModelPool, 'close'> => ({
-    identify: async (name) => (isHostedName(name) ? hosted.identify(name) : identityOf(findEntry(name))),
+    identify: async (name) =>
+      isHostedName(name) ? (await hosted()).identify(name) : identityOf(findEntry(name)),
     language: async (name) => {
       if (isHostedName(name)) {
-        const { host, giveBack } = await languages.share(name, () => openHosted(name, hosted, options))
+        const { host, giveBack } = await languages.share(name, async () => {
+          assertLanguageModelsOn(name, options)
+          return (await hosted()).open(name)
+        })
         return shareOfLanguage(host, giveBack)
       }
       const { sha256 } = known(name, 'language')
@@ -60,7 +67,7 @@ export function createModelPool(options: PoolOptions): SharedModelPool {
     ...view(false),
     close: async () => {
       await Promise.all([languages.close(), embedders.close()])
-      await hosted.close()
+      await (await loading)?.close()
     },
     fresh: () => ({ ...view(true), close: () => Promise.resolve() }),
   }
@@ -71,11 +78,6 @@ function known(name: string, role: ModelIdentity['role']): { sha256: string } {
   if (identity.role === role) return identity
   const wanted = role === 'language' ? 'models.language' : 'models.embedding'
   throw new ModelError(`${name} is a model for ${identity.role}, ${wanted} needs one for ${role}.`)
-}
-
-function openHosted(name: string, hosted: HostedModels, options: PoolOptions): Promise<LanguageModel> {
-  assertLanguageModelsOn(name, options)
-  return hosted.open(name)
 }
 
 async function openLanguage(name: string, options: PoolOptions): Promise<LanguageModel> {

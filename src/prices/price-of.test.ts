@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { isStale } from './is-stale.ts'
 import { overlay } from './overlay.data.ts'
-import { priceLibrary, priceOf } from './price-of.ts'
+import { priceLibrary } from './price-library.ts'
+import { priceOf } from './price-of.ts'
 import { priceQueries } from './price-queries.ts'
 
 test('the task file comes first, then the overlay, then the library', () => {

@@ -1,10 +1,7 @@
-import { calcPrice, type ModelPrice } from '@pydantic/genai-prices'
 import type { TaskFile } from '../contracts/task.ts'
 import { overlay } from './overlay.data.ts'
+import { libraryRow, priceLibrary } from './price-library.ts'
 import type { TokenPrice } from './token-price.ts'
-
-/** The release of the price library whose rows are bundled, and the day it was published. */
-export const priceLibrary = { name: '@pydantic/genai-prices', version: '0.1.8', asOf: '2026-09-23' }
 
 /**
  * The price row of a hosted model: the task file's own, else our overlay's, else the price library's (its base tier).
@@ -30,17 +27,14 @@ function overlayPrice(name: string): TokenPrice | undefined {
 function libraryPrice(name: string): TokenPrice | undefined {
   const { provider, model } = splitName(name)
   if (model === undefined) return undefined
-  const found = calcPrice({ input_tokens: 1, output_tokens: 1 }, model, { providerId: provider })
-  if (found === null || found.provider.id !== provider) return undefined
-  const input = baseRate(found.model_price, 'input_mtok')
-  const output = baseRate(found.model_price, 'output_mtok')
-  if (input === undefined || output === undefined) return undefined
-  const cached = baseRate(found.model_price, 'cache_read_mtok')
+  const row = libraryRow(provider, model)
+  if (row?.inputPerMillionUsd === undefined || row.outputPerMillionUsd === undefined) return undefined
+  const { inputPerMillionUsd, outputPerMillionUsd, cachedInputPerMillionUsd, title } = row
   return {
-    inputPerMillionUsd: input,
-    outputPerMillionUsd: output,
-    ...(cached === undefined ? {} : { cachedInputPerMillionUsd: cached }),
-    source: `${priceLibrary.name} ${priceLibrary.version}: ${found.provider.name}, ${found.model.name ?? found.model.id}`,
+    inputPerMillionUsd,
+    outputPerMillionUsd,
+    ...(cachedInputPerMillionUsd === undefined ? {} : { cachedInputPerMillionUsd }),
+    source: `${priceLibrary.name} ${priceLibrary.version}: ${title}`,
     asOf: priceLibrary.asOf,
   }
 }
@@ -50,11 +44,6 @@ function splitName(name: string): { provider: string; model?: string } {
   const colon = name.indexOf(':')
   if (colon < 1) return { provider: name }
   return { provider: name.slice(0, colon), model: name.slice(colon + 1) }
-}
-
-function baseRate(prices: ModelPrice, key: string): number | undefined {
-  const rate = prices[key]
-  return typeof rate === 'object' ? rate.base : rate
 }
 
 function withoutAbsent(price: TaskFile['prices'][string]): Omit<TokenPrice, 'source'> {

@@ -1,14 +1,14 @@
 import type { LanguageModel } from '../../contracts/model.ts'
 import type { TaskFile } from '../../contracts/task.ts'
-import { ProviderError } from '../../errors.ts'
 import { priceOf } from '../../prices/price-of.ts'
 import type { SpendMeter } from '../../prices/spend-meter.ts'
 import { askModel } from './ask-model.ts'
 import { firstDialect } from './dialect.ts'
 import { estimateChatTokens } from './estimate-tokens.ts'
 import { identityOfHosted } from './identity-of-hosted.ts'
+import { keyFor, type KeyLookup } from './key-for.ts'
 import type { ModelConnection } from './model-connection.ts'
-import { resolveModel, type ResolvedModel } from './resolve-model.ts'
+import { resolveModel } from './resolve-model.ts'
 import { createHttpClient, type HttpClient, type HttpClientOptions } from './transport/http-client.ts'
 
 export interface HttpModelOptions {
@@ -26,9 +26,6 @@ export interface HttpModelOptions {
   /** For a client of its own. */
   clientOptions?: HttpClientOptions | undefined
 }
-
-/** Name of an environment variable → its value. */
-export type KeyLookup = (name: string) => string | undefined
 
 /**
  * A hosted model, or one on a server of one's own, asked over HTTP. It has no `choose`: token probabilities are not asked for.
@@ -58,25 +55,6 @@ export async function openHttpModel(options: HttpModelOptions): Promise<Language
       if (shared === undefined) await client.close()
     },
   }
-}
-
-/**
- * The key of a model, from the environment variable that its provider names; `undefined` where none is needed.
- *
- * @throws ProviderError that names the variable when it is not set.
- */
-export function keyFor(
-  { name, keyEnv }: Pick<ResolvedModel, 'name' | 'keyEnv'>,
-  keyOf: KeyLookup = () => undefined,
-): string | undefined {
-  if (keyEnv === undefined) return undefined
-  const key = keyOf(keyEnv)?.trim()
-  if (key !== undefined && key !== '') return key
-  throw new ProviderError(`${name} needs a key: the environment variable ${keyEnv} is not set.`, {
-    isTransient: false,
-    attempts: 0,
-    hint: `Set it (export ${keyEnv}=…), or leave the model out of models.language.`,
-  })
 }
 
 function secretsOf(key: string | undefined, options: HttpClientOptions = {}): string[] {

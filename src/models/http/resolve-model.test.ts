@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { identityOfHosted } from './identity-of-hosted.ts'
-import { isHostedName, resolveModel } from './resolve-model.ts'
+import { isHostedName } from './hosted-name.ts'
+import { resolveModel } from './resolve-model.ts'
 
 test('hosted names are provider and model; the model may hold colons', () => {
   expect(isHostedName('openai:gpt-5-mini')).toBe(true)

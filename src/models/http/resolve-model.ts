@@ -1,7 +1,7 @@
-import { calcPrice } from '@pydantic/genai-prices'
 import { closest } from 'fastest-levenshtein'
 import type { TaskFile } from '../../contracts/task.ts'
 import { ModelError } from '../../errors.ts'
+import { libraryRow } from '../../prices/price-library.ts'
 import type { Capabilities, ModelFacts, ProtocolName, Vendor } from './vendor.ts'
 import { compatible, messages, responses, vendors } from './vendors.data.ts'
 
@@ -25,11 +25,6 @@ export interface ResolvedModel {
 
 /** For servers that say nothing: what small local servers are started with. */
 const cautiousContext = 4096
-
-/** Whether a name is `<provider>:<model>` of a server, and not `local:`. */
-export function isHostedName(name: string): boolean {
-  return /^[^:]+:.+$/su.test(name) && !name.startsWith('local:')
-}
 
 /**
  * What a hosted name means: the task's own entry under `providers:` first, then the known vendors. An entry at a known
@@ -60,7 +55,7 @@ export function resolveModel(name: string, providers: Providers = {}): ResolvedM
     contextTokens:
       entry?.contextTokens ??
       facts?.contextTokens ??
-      libraryContext(provider, model) ??
+      libraryRow(provider, model)?.contextTokens ??
       vendor?.contextTokens ??
       cautiousContext,
   }
@@ -98,12 +93,6 @@ function capabilitiesOf(
     streamUsage: from.streamUsage,
     ...(facts?.reasoningTokens === undefined ? {} : { reasoningTokens: facts.reasoningTokens }),
   }
-}
-
-/** The price library knows the context of many models. */
-function libraryContext(provider: string, model: string): number | undefined {
-  const found = calcPrice({ input_tokens: 1 }, model, { providerId: provider })
-  return found === null || found.provider.id !== provider ? undefined : found.model.context_window
 }
 
 function unknownProvider(name: string, provider: string, providers: Providers): ModelError {
