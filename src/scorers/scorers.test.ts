@@ -7,7 +7,7 @@ import { confusionPairs } from './confusion-pairs.ts'
 import { macroF1 } from './macro-f1.ts'
 import { recallByLabel } from './recall-by-label.ts'
 import type { ScoredRow } from './scored-row.ts'
-import { scorerOf } from './scorer-of.ts'
+import { measureRows, scorerOf } from './scorer-of.ts'
 
 const rows = rowsOf('a>a a>a a>b b>b b>a c>? c>c a>a')
 
@@ -37,17 +37,28 @@ it('confusions are counted by direction, the most frequent first', () => {
 
 describe('the scorer of a metric', () => {
   it('scores whole sets, and single rows where a row is right or wrong', () => {
-    expect(scorerOf('accuracy').score(rows)).toBe(5 / 8)
-    expect(rows.map((row) => scorerOf('accuracy').rowScore?.(row.expected, row.output))).toEqual([
+    expect(scorerOf('accuracy').score(measureRows('accuracy', rows))).toBe(5 / 8)
+    expect(measureRows('accuracy', rows).map((row) => scorerOf('accuracy').rowScore(row))).toEqual([
       1, 1, 0, 1, 0, 0, 1, 1,
     ])
-    expect(scorerOf('macroF1').rowScore).toBeUndefined()
+    expect(scorerOf('macroF1').isRate).toBe(false)
   })
 
-  it('says which metrics are not built yet', () => {
-    expect(() => scorerOf('rougeL')).toThrow(
-      'success.quality.metric is rougeL, which this version cannot score yet.',
-    )
+  it('adds spans over rows before it divides, and takes less edit effort for better', () => {
+    const spans = measureRows('f1', [
+      { expected: '{"a":["x","y"]}', output: '{"a":["x"]}' },
+      { expected: '{}', output: '{"b":["z"]}' },
+    ])
+    expect(spans.map(({ counts }) => counts)).toEqual([
+      [1, 1, 2],
+      [0, 1, 0],
+    ])
+    expect(scorerOf('f1').score(spans)).toBe((2 * 1) / (2 + 2))
+    const effort = measureRows('editEffort', [{ expected: 'one two three four', output: 'one two' }])
+    expect([scorerOf('editEffort').score(effort), scorerOf('editEffort').higherIsBetter]).toEqual([
+      0.5,
+      false,
+    ])
   })
 
   it('refuses to score nothing', () => {

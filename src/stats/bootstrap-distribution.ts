@@ -67,6 +67,13 @@ export function bcaTail(distribution: BootstrapDistribution, threshold: number):
   return normalCdf(shift / (1 + acceleration * shift) - bias)
 }
 
+/** Standard deviation of the score a cluster adds, from the spread of the draws: σ = sd · √clusters. */
+export function deviationPerCluster({ drawn, clusters }: BootstrapDistribution): number {
+  const mean = drawn.reduce((sum, value) => sum + value, 0) / drawn.length
+  const squares = drawn.reduce((sum, value) => sum + (value - mean) ** 2, 0)
+  return Math.sqrt((squares / drawn.length) * clusters)
+}
+
 function resample<Row>(clusters: readonly Row[][], random: RandomSource): Row[] {
   const rows: Row[] = []
   for (let draw = 0; draw < clusters.length; draw += 1) {
