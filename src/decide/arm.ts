@@ -1,14 +1,15 @@
+import type { MeasuredRow } from '../scorers/scored-row.ts'
+import { scorerOf } from '../scorers/scorer-of.ts'
 import type { Family } from '../contracts/candidate.ts'
 import type { CriterionResult, QualityFigure } from '../contracts/report.ts'
 import type { Metric } from '../contracts/task.ts'
 import type { ArmCost } from './cost/arm-cost.ts'
 
 /** One answered shared row. Arms hold the same rows in the same order. */
-export interface ScoredRow {
+export interface ArmRow extends MeasuredRow {
   id: string
-  expected: string
-  output: string
-  isRight: boolean
+  /** Rows of one document or group are drawn together. */
+  cluster?: string
 }
 
 /** A finalist as the verdict sees it: its answers on the shared test rows, its time and its money. */
@@ -18,7 +19,7 @@ export interface Arm {
   family: Family
   version: string
   validation?: QualityFigure
-  rows: readonly ScoredRow[]
+  rows: readonly ArmRow[]
   /** Milliseconds of the latency pass, one a request; empty where nothing is known. */
   latenciesMs: readonly number[]
   cost: ArmCost
@@ -36,12 +37,21 @@ export interface DecisionRules {
   seed: number
 }
 
-/** Fraction of rows answered right. */
-export function rightShare(arm: Pick<Arm, 'rows'>): number {
-  return arm.rows.length === 0 ? 0 : countRight(arm) / arm.rows.length
+/** Rows answered right, where the metric is a rate. */
+export function countRight(arm: Pick<Arm, 'rows'>): number {
+  return arm.rows.filter(({ counts }) => counts[0] === 1).length
 }
 
-/** Rows answered right. */
-export function countRight(arm: Pick<Arm, 'rows'>): number {
-  return arm.rows.filter((row) => row.isRight).length
+/** What is drawn together: the row's document or group, else the row. */
+export function clusterOf({ cluster, id }: ArmRow): string {
+  return cluster === undefined ? `row ${id}` : `cluster ${cluster}`
+}
+
+/** The score as "more is better", as tests are written. */
+export function orientedScore(rules: Pick<DecisionRules, 'metric'>): {
+  sign: 1 | -1
+  statistic: (rows: readonly MeasuredRow[]) => number
+} {
+  const { higherIsBetter, score } = scorerOf(rules.metric)
+  return higherIsBetter ? { sign: 1, statistic: score } : { sign: -1, statistic: (rows) => -score(rows) }
 }

@@ -41,7 +41,7 @@ export function arm(facts: {
       id: String(index),
       expected: 'x',
       output: isRight ? 'x' : 'y',
-      isRight,
+      counts: [isRight ? 1 : 0],
     })),
     latenciesMs: [1],
     cost: {

@@ -68,7 +68,7 @@ test('258 of 300 against .90 is out: its upper bound .8918 is below the target',
     undefined,
     rules,
   )
-  expect(standing?.quality.upperBound).toBeCloseTo(0.8918, 3)
+  expect(standing?.quality.hopefulBound).toBeCloseTo(0.8918, 3)
   expect(standing).toMatchObject({ state: 'out', clauses: ['quality'] })
 })
 

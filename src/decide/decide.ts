@@ -41,7 +41,7 @@ export function decide(input: DecisionInput): Decision {
     ...standing,
     totals: drawTotalCost(standing.arm.cost, { volume: task.volume, seed: rules.seed }),
   }))
-  const row = applyTable(standings, { n: input.n, target: rules.target })
+  const row = applyTable(standings, { n: input.n, fewestRows: rowsForAnyClaim(rules) })
   return {
     verdict: verdictOf({ input, standings, row, reference }),
     comparisons: comparisonsOf({ arms, standings, reference, rules }),
@@ -90,7 +90,7 @@ function labelMoreOf(facts: {
   row: TableRow
 }): Verdict['labelMore'] {
   const { input, standings, row } = facts
-  const minimum = rowsForAnyClaim(input.rules.target)
+  const minimum = rowsForAnyClaim(input.rules)
   if (row.row === '1' && input.n < minimum)
     return {
       rows: minimum - input.n,

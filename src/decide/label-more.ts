@@ -1,10 +1,15 @@
 import type { LabelMore } from '../contracts/report.ts'
+import { scorerOf } from '../scorers/scorer-of.ts'
+import { normalQuantile } from '../stats/normal-quantile.ts'
+import { rowsToShowMean } from '../stats/rows-to-show-mean.ts'
 import { rowsToShowNonInferiority } from '../stats/rows-to-show-non-inferiority.ts'
 import { rowsToShowRate } from '../stats/rows-to-show-rate.ts'
 import { smallestMargin } from '../stats/smallest-margin.ts'
 import type { DecisionRules } from './arm.ts'
 import type { Standing } from './eligibility.ts'
-import { percent } from './words/percent.ts'
+import type { ArmComparison } from './compare/compare-arms.ts'
+import { cautiousWords } from './words/describe-clause.ts'
+import { marginWords, qualityWords, targetWords } from './words/quality-words.ts'
 import { twoDigits } from './words/two-digits.ts'
 
 /** Beyond this multiple of the present rows, say what these rows can show instead. */
@@ -18,7 +23,7 @@ export function labelMoreFor(standing: Standing, rules: DecisionRules, claimsOpe
   const alpha = rules.alpha / Math.max(1, claimsOpen)
   const n = standing.arm.rows.length
   const quality = rowsForTarget(standing, rules, alpha)
-  const difference = standing.againstReference?.comparison.difference.value ?? 0
+  const difference = standing.againstReference?.gain ?? 0
   const observed = rowsForMargin({ standing, rules, alpha, difference })
   const equal = rowsForMargin({ standing, rules, alpha, difference: 0 })
   const cautious = rowsForMargin({ standing, rules, alpha, difference: Math.min(difference, 0) })
@@ -36,9 +41,16 @@ export function labelMoreFor(standing: Standing, rules: DecisionRules, claimsOpe
   }
 }
 
-/** Only a rate has a formula for it; for the other metrics no number is promised. */
-function rowsForTarget(standing: Standing, { metric, target }: DecisionRules, alpha: number): number | null {
-  return metric === 'accuracy' ? rowsToShowRate({ rate: standing.quality.value, target, alpha }) : null
+/** A rate by its exact test; other scores by the spread the bootstrap found. */
+function rowsForTarget(
+  { quality }: Standing,
+  { metric, target }: DecisionRules,
+  alpha: number,
+): number | null {
+  const { isRate, higherIsBetter } = scorerOf(metric)
+  if (isRate) return rowsToShowRate({ rate: quality.value, target, alpha })
+  const distance = higherIsBetter ? quality.value - target : target - quality.value
+  return rowsToShowMean({ deviation: quality.deviation ?? 0, distance, alpha })
 }
 
 /**
@@ -53,10 +65,13 @@ function rowsForMargin(options: {
 }): number | null {
   const { standing, rules, alpha, difference } = options
   if (standing.againstReference === undefined) return 0
-  const { discordant, n } = standing.againstReference.comparison
+  const { comparison, deviation } = standing.againstReference
+  if (deviation !== undefined)
+    return rowsToShowMean({ deviation, distance: rules.margin + difference, alpha })
+  const { discordant, n } = comparison
   const [b, c] = discordant
   const rows = rowsToShowNonInferiority({ discordance: (b + c) / n, difference, margin: rules.margin, alpha })
-  if (Math.min(b, c) > 0 || rules.metric !== 'accuracy') return rows
+  if (Math.min(b, c) > 0) return rows
   return larger(rows, rowsToShowRate({ rate: 1 - c / n, target: 1 - rules.margin, alpha }))
 }
 
@@ -73,16 +88,25 @@ function reasonFor(options: {
 }): string | undefined {
   const { standing, rules, total, quality, alpha } = options
   const n = standing.arm.rows.length
-  if (rules.metric !== 'accuracy') return `how many rows ${rules.metric} needs is not planned in this version`
   if (quality === null)
-    return `${standing.arm.name} is at ${percent(standing.quality.value)}, not above the target of ${percent(rules.target, 0)}: more labelled test rows cannot show it`
+    return `${standing.arm.name} is at ${qualityWords(standing.quality.value, rules)}, not beyond the ${targetWords(rules)}: more labelled test rows cannot show it`
   if (total === null)
     return `${standing.arm.name} is behind the reference by the margin or more: more labelled test rows cannot show that it is not worse`
   if (total <= tooManyTimes * n) return undefined
   const needed = `settling it would take about ${twoDigits(total)} labelled test rows, more than ${tooManyTimes} times the present ${n}`
   if (standing.againstReference === undefined || (quality ?? 0) === total)
-    return `${needed}; these show at least ${percent(standing.quality.lowerBound)}`
-  const [b, c] = standing.againstReference.comparison.discordant
-  const margin = smallestMargin({ n, discordance: (b + c) / n, alpha })
-  return `${needed}; the smallest margin these can show is ${percent(margin)}`
+    return `${needed}; these show ${cautiousWords(standing.quality.cautiousBound, rules)}`
+  const margin = marginShown(standing.againstReference, { n, alpha })
+  return `${needed}; the smallest margin these can show is ${marginWords({ ...rules, margin })}`
+}
+
+/** The smallest margin n rows show between equals, power .8. */
+function marginShown(
+  { comparison, deviation }: ArmComparison,
+  { n, alpha }: { n: number; alpha: number },
+): number {
+  if (deviation !== undefined)
+    return ((normalQuantile(1 - alpha) + normalQuantile(0.8)) * deviation) / Math.sqrt(n)
+  const [b, c] = comparison.discordant
+  return smallestMargin({ n, discordance: (b + c) / n, alpha })
 }

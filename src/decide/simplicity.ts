@@ -3,7 +3,7 @@ const order: readonly (readonly string[])[] = [
   ['prompt/zero-shot'],
   ['prompt/instructed'],
   ['prompt/few-shot'],
-  ['baseline/nearest-neighbour', 'baseline/ngram-linear', 'baseline/majority', 'tune/head'],
+  ['baseline/nearest-neighbour', 'baseline/ngram-linear', 'baseline/majority', 'baseline/empty', 'tune/head'],
   ['prompt/retrieved'],
   ['prompt/chain-of-thought', 'prompt/decomposed', 'prompt/optimised'],
   ['tune/encoder', 'tune/tagger'],

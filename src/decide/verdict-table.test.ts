@@ -128,7 +128,7 @@ test('macro-F1 is judged by bootstrap, and gates nothing while a label has fewer
     const made = tune(right)
     const rows = made.rows.map((row, index) => {
       const expected = index < rare ? 'rare' : index % 2 === 0 ? 'even' : 'odd'
-      return { ...row, expected, output: row.isRight ? expected : 'other' }
+      return { ...row, expected, output: row.counts[0] === 1 ? expected : 'other' }
     })
     return { ...made, rows }
   }
@@ -140,7 +140,7 @@ test('macro-F1 is judged by bootstrap, and gates nothing while a label has fewer
   const enough = spread(rate(290), 20)
   const shown = decided({ arms: [enough, asPrompt(enough)], reference: 'head', rules: macro })
   expect(shown.verdict.candidate).toBe('head')
-  expect(shown.verdict.because[1]).toMatch(/^macroF1 \d/)
+  expect(shown.verdict.because[1]).toMatch(/^macro F1 0\.9/)
   expect(shown.comparisons[0]?.test).toBe('paired bootstrap (BCa)')
   const scarce = spread(rate(290), 4)
   const unsettled = decided({ arms: [scarce, asPrompt(scarce)], reference: 'head', rules: macro })

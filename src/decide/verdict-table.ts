@@ -1,5 +1,4 @@
 import type { Verdict } from '../contracts/report.ts'
-import { rowsForAnyClaim } from './compare/quality-claim.ts'
 import { medianOf, shareCheaper } from './cost/total-cost.ts'
 import type { Standing } from './eligibility.ts'
 import { simplicityOf } from './simplicity.ts'
@@ -27,12 +26,12 @@ export interface TableRow {
 /** The table of verdicts: the first matching row wins. Pure and total. */
 export function applyTable(
   standings: readonly PricedStanding[],
-  facts: { n: number; target: number },
+  facts: { n: number; fewestRows: number },
 ): TableRow {
   const eligible = standings.filter(({ state }) => state === 'eligible')
   const open = standings.filter(({ state }) => state === 'open')
   const leading = leader(standings)
-  if (standings.length === 0 || facts.n < rowsForAnyClaim(facts.target))
+  if (standings.length === 0 || facts.n < facts.fewestRows)
     return { row: '1', choice: 'not-enough-evidence', ...leading }
   const missing = missingFamilies(standings)
   if (missing.length > 0 && eligible.length === 0)
@@ -82,7 +81,7 @@ function isCheaper(a: PricedStanding, b: PricedStanding): boolean {
 }
 
 function bySimplicityThenQuality(a: Standing, b: Standing): number {
-  return simplicityOf(a.arm.kind) - simplicityOf(b.arm.kind) || b.quality.value - a.quality.value
+  return simplicityOf(a.arm.kind) - simplicityOf(b.arm.kind) || b.quality.merit - a.quality.merit
 }
 
 /** Smallest p_F among those not out; then cost; then simplicity. */

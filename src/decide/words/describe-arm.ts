@@ -1,22 +1,36 @@
 import { scorerOf } from '../../scorers/scorer-of.ts'
 import { bootstrapInterval } from '../../stats/bootstrap-interval.ts'
 import { wilsonInterval } from '../../stats/wilson-interval.ts'
-import { countRight, rightShare, type Arm, type DecisionRules } from '../arm.ts'
+import { clusterOf, countRight, type Arm, type DecisionRules } from '../arm.ts'
 import { percent } from './percent.ts'
 
 const drawsForWords = 2000
 
-/** "92.8 % right (88.5 to 95.6)", or "macroF1 92.8 % (…)": the score with its 95 % interval. */
+/** "92.8 % right (88.5 to 95.6)", or "edit effort 0.412 (0.380 to 0.447)": the score with its 95 % interval. */
 export function scoreWithInterval(arm: Arm, { metric, seed }: DecisionRules): string {
-  const ends = ({ low, high }: { low: number; high: number }) =>
-    `(${(low * 100).toFixed(1)} to ${(high * 100).toFixed(1)})`
-  if (metric === 'accuracy') {
-    const interval = wilsonInterval({ successes: countRight(arm), trials: arm.rows.length })
-    return `${percent(rightShare(arm))} right ${ends(interval)}`
+  const { isRate, score } = scorerOf(metric)
+  if (isRate) {
+    const sample = { successes: countRight(arm), trials: arm.rows.length }
+    const { low, high } = wilsonInterval(sample)
+    const share = percent(sample.successes / Math.max(1, sample.trials))
+    return `${share} right (${(low * 100).toFixed(1)} to ${(high * 100).toFixed(1)})`
   }
-  const { score } = scorerOf(metric)
-  const interval = bootstrapInterval({ rows: arm.rows, statistic: score, seed, draws: drawsForWords })
-  return `${metric} ${percent(interval.value)} ${ends(interval)}`
+  const interval = bootstrapInterval({
+    rows: arm.rows,
+    statistic: score,
+    clusterOf,
+    seed,
+    draws: drawsForWords,
+  })
+  const { value, low, high } = interval
+  return `${nameOf[metric] ?? metric} ${value.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`
+}
+
+const nameOf: Partial<Record<DecisionRules['metric'], string>> = {
+  macroF1: 'macro F1',
+  f1: 'F1',
+  rougeL: 'ROUGE-L',
+  editEffort: 'edit effort',
 }
 
 const kindWords: Record<string, string> = {

@@ -1,27 +1,35 @@
+import { scorerOf } from '../../scorers/scorer-of.ts'
 import type { DecisionRules } from '../arm.ts'
 import type { Standing } from '../eligibility.ts'
-import { percent } from './percent.ts'
+import { marginWords, qualityWords, targetWords } from './quality-words.ts'
 
 /** One clause of a standing in words: what was asked and what these rows say. */
 export function describeClause(clause: string, standing: Standing, rules: DecisionRules): string {
   const { quality, arm } = standing
   if (clause === 'non-inferiority') return describeNonInferiority(standing, rules)
   if (clause !== 'quality') return describeHard(clause, standing)
-  if (quality.fails)
-    return `at most ${percent(quality.upperBound)} right (95 % bound), target ${percent(rules.target, 0)}`
+  if (quality.fails) return `${hopefulWords(quality.hopefulBound, rules)} (95 % bound), ${targetWords(rules)}`
   if (quality.pValue > rules.alpha)
-    return `at least ${percent(quality.lowerBound)} right is shown, target ${percent(rules.target, 0)}`
+    return `${cautiousWords(quality.cautiousBound, rules)} is shown, ${targetWords(rules)}`
   return besideOthers(arm.name)
 }
 
-function describeNonInferiority(
-  { againstReference, arm }: Standing,
-  { margin, alpha }: DecisionRules,
-): string {
-  const size = percent(margin, 0)
+function hopefulWords(bound: number, rules: DecisionRules): string {
+  const { isRate, higherIsBetter } = scorerOf(rules.metric)
+  return `${higherIsBetter ? 'at most' : 'at least'} ${qualityWords(bound, rules)}${isRate ? ' right' : ''}`
+}
+
+/** What these rows show at the cautious end. */
+export function cautiousWords(bound: number, rules: DecisionRules): string {
+  const { isRate, higherIsBetter } = scorerOf(rules.metric)
+  return `${higherIsBetter ? 'at least' : 'at most'} ${qualityWords(bound, rules)}${isRate ? ' right' : ''}`
+}
+
+function describeNonInferiority({ againstReference, arm }: Standing, rules: DecisionRules): string {
+  const size = marginWords(rules)
   if (againstReference?.comparison.nonInferior === 'fails')
     return `worse than the reference by more than ${size}`
-  if ((againstReference?.nonInferiorP ?? 0) <= alpha) return besideOthers(arm.name)
+  if ((againstReference?.nonInferiorP ?? 0) <= rules.alpha) return besideOthers(arm.name)
   return `that it is not worse than the reference by ${size} is not shown`
 }
 

@@ -1,11 +1,12 @@
 import type { LabelMore } from '../../contracts/report.ts'
+import { scorerOf } from '../../scorers/scorer-of.ts'
 import type { Arm, DecisionRules } from '../arm.ts'
 import type { Standing } from '../eligibility.ts'
 import type { PricedStanding, TableRow } from '../verdict-table.ts'
 import { describeClause } from './describe-clause.ts'
 import { kindInWords, scoreWithInterval } from './describe-arm.ts'
 import { choiceWords } from './family-words.ts'
-import { percent, points } from './percent.ts'
+import { differenceOfQuality, rangeOfDifference, targetWords } from './quality-words.ts'
 
 /** What the fairness line needs: the largest language model that took part in a prompted arm. */
 export interface ModelFacts {
@@ -51,10 +52,10 @@ function firstLine({ row, standings }: VerdictFacts): string {
 function secondLine(facts: VerdictFacts): string {
   const { row, rules, standings, n } = facts
   if (row.arm === undefined) return ''
-  const target = `target ${percent(rules.target, 0)}`
+  const target = targetWords(rules)
   const shown = row.arm.state === 'eligible' ? '' : ` on ${n} test ${n === 1 ? 'row' : 'rows'}`
   const prompts = standings.filter(({ arm }) => arm.family === 'prompt' && arm !== row.arm?.arm)
-  const [best] = prompts.toSorted((a, b) => b.quality.value - a.quality.value)
+  const [best] = prompts.toSorted((a, b) => b.quality.merit - a.quality.merit)
   const prompt =
     best === undefined ? '' : ` Best prompt: ${scoreWithInterval(best.arm, rules)} with ${best.arm.name}.`
   return `${scoreWithInterval(row.arm.arm, rules)}${shown}, ${target}.${prompt}${fairness(facts)}`
@@ -74,7 +75,7 @@ function whyNot(standing: PricedStanding, facts: VerdictFacts): string {
   const compared =
     againstReference === undefined || facts.reference === undefined
       ? ''
-      : ` ${differenceWords(standing, facts.reference)}`
+      : ` ${differenceWords(standing, { reference: facts.reference, rules: facts.rules })}`
   if (standing.state === 'out')
     return `${arm.name}: ${standing.clauses.map((clause) => describeClause(clause, standing, facts.rules)).join('; ')}.${compared}`
   if (standing.state === 'open')
@@ -90,9 +91,16 @@ function dearerOrLessSimple(standing: PricedStanding, chosen: PricedStanding | u
     : 'less simple at no lower cost'
 }
 
-function differenceWords({ againstReference, arm }: Standing, reference: Arm): string {
+function differenceWords(
+  { againstReference, arm }: Standing,
+  { reference, rules }: { reference: Arm; rules: DecisionRules },
+): string {
   if (againstReference === undefined) return ''
   const { difference, discordant } = againstReference.comparison
   const [b, c] = discordant
-  return `Against ${reference.name}: ${points(difference.value)} (${(difference.low * 100).toFixed(1).replace('-', '−')} to ${(difference.high * 100).toFixed(1).replace('-', '−')}; only ${arm.name} has ${b} of the rows right, only ${reference.name} ${c}).`
+  const figures = `${differenceOfQuality(difference.value, rules)} (${rangeOfDifference(difference, rules)}`
+  const counts = scorerOf(rules.metric).isRate
+    ? `only ${arm.name} has ${b} of the rows right, only ${reference.name} ${c}`
+    : `${arm.name} is better on ${b} of the rows, ${reference.name} on ${c}`
+  return `Against ${reference.name}: ${figures}; ${counts}).`
 }
