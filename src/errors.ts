@@ -29,6 +29,11 @@ export class DataError extends CrossoverError {
   readonly code = 'data'
 }
 
+/** A prompt does not fit the context of its model (exit code 2): what needs it is not measured, the rest goes on. */
+export class ContextError extends CrossoverError {
+  readonly code = 'context'
+}
+
 /** The state folder is locked, read-only or written by a newer version (exit code 2). */
 export class StoreError extends CrossoverError {
   readonly code = 'store'

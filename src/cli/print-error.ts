@@ -1,4 +1,11 @@
-import { CrossoverError, EngineError, StoppedError, UnreachableModelError, messageOf } from '../errors.ts'
+import {
+  CrossoverError,
+  EngineError,
+  ProviderError,
+  StoppedError,
+  UnreachableModelError,
+  messageOf,
+} from '../errors.ts'
 import { ExitCode } from './exit-code.ts'
 import { stderrColours } from './terminal/terminal-facts.ts'
 
@@ -19,6 +26,11 @@ export function printError(error: unknown): void {
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof StoppedError || (error instanceof Error && error.name === 'AbortError'))
     return ExitCode.stopped
-  if (error instanceof EngineError || error instanceof UnreachableModelError) return ExitCode.incomplete
+  if (
+    error instanceof EngineError ||
+    error instanceof ProviderError ||
+    error instanceof UnreachableModelError
+  )
+    return ExitCode.incomplete
   return error instanceof CrossoverError ? ExitCode.badInput : ExitCode.incomplete
 }

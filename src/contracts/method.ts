@@ -59,6 +59,13 @@ export interface Method<Spec extends Json = Json> {
   readonly family: Family
   /** Bumped when the same recipe would answer differently; a conformance test watches it. */
   readonly recipeVersion: number
+  /** Kinds of task it can be fitted to. */
+  readonly kinds: readonly Task['kind'][]
+  /**
+   * Questions to a language model that a fit asks, validation of what it gives not included; absent for quick methods.
+   * Fixed before fitting, never by the clock, so that a search that was killed goes on to the same result.
+   */
+  plannedCalls?(spec: Spec, split: TrainingSplit, task: Task): number
   /** What is tried when the task file names the method only: one spec a candidate. */
   specs(task: Task): Spec[]
   /**

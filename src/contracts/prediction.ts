@@ -25,10 +25,14 @@ export const predictionSchema = z.strictObject({
   output: z.string(),
   raw: z.string().optional(),
   validity: z.enum(['first', 'repaired', 'reasked', 'fallback', 'invalid']),
+  /** Of a fallback or an invalid answer: what was wrong. */
+  problem: z.string().optional(),
   /** 0..1, raw; calibration is a hybrid's business. */
   confidence: z.number().min(0).max(1).optional(),
   alternatives: z.array(z.strictObject({ output: z.string(), probability: z.number() })).optional(),
   citations: z.array(citationSchema).optional(),
+  /** Demonstrations or passages left out so that the prompt fits the model's context. */
+  leftOut: z.number().int().nonnegative().optional(),
   /** A hybrid's path. */
   steps: z
     .array(z.strictObject({ version: z.string(), usage: usageSchema.optional(), latencyMs: z.number() }))
@@ -50,9 +54,9 @@ export interface PredictRequest {
   id?: string
   input: { text: string; fields?: JsonObject; history?: ChatMessage[] }
   sample?: number
-  sampling?: Sampling
+  sampling?: Sampling | undefined
   signal: AbortSignal
-  onDelta?(text: string): void
+  onDelta?: ((text: string) => void) | undefined
 }
 
 /** An opened candidate. */

@@ -133,6 +133,17 @@ export const taskFileSchema = z.strictObject({
       maxSpendUsd: usd.default(5).describe('Hosted models are not asked beyond this in one run.'),
     })
     .prefault({}),
+  prompting: z
+    .strictObject({
+      budgetMinutes: usd.default(10).describe('For searching prompts, all models together; 0 leaves it out.'),
+      budgetCalls: z
+        .number()
+        .int()
+        .positive()
+        .optional()
+        .describe('Questions to language models in searches.'),
+    })
+    .prefault({}),
   tuning: z.strictObject({ budgetMinutes: positive.default(20) }).prefault({}),
   costs: z
     .strictObject({

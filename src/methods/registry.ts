@@ -1,5 +1,6 @@
 import type { Method } from '../contracts/method.ts'
 import { StoreError } from '../errors.ts'
+import { empty } from './baseline/empty.ts'
 import { majority } from './baseline/majority.ts'
 import { nearestNeighbour } from './baseline/nearest-neighbour.ts'
 import { ngramLinear } from './baseline/ngram-linear.ts'
@@ -12,6 +13,7 @@ import { head } from './tune/head.ts'
 /** Every method, fast ones first, so that a run has figures on screen early. */
 export const methods: readonly Method[] = [
   majority,
+  empty,
   nearestNeighbour,
   ngramLinear,
   head,
@@ -28,4 +30,9 @@ export function methodOf(kind: string): Method {
   throw new StoreError(`This crossover has no method "${kind}".`, {
     hint: `It has: ${methods.map((entry) => entry.kind).join(', ')}. A newer version may have fitted it.`,
   })
+}
+
+/** Floors answer without reading the input: every candidate must clear them, and none is ever chosen. */
+export function isFloor(kind: string): boolean {
+  return kind === majority.kind || kind === empty.kind
 }

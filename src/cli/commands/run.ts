@@ -1,5 +1,5 @@
 import { confirm, isCancel } from '@clack/prompts'
-import type { Command } from 'commander'
+import { InvalidArgumentError, type Command } from 'commander'
 import { createModelPool } from '../../models/pool.ts'
 import { listEngines } from '../../models/engines/list-engines.ts'
 import { renderTerminal } from '../../report/render-terminal.ts'
@@ -23,6 +23,7 @@ interface RunFlags {
   json?: true
   exitZero?: true
   maxSpend?: number
+  promptMinutes?: number
 }
 
 export function runCommand(): Command {
@@ -39,13 +40,14 @@ export function runCommand(): Command {
     .option('--no-llm', 'do not run language models')
     .option('-y, --yes', 'install engines and models, and ask hosted models, without asking you')
     .option('--max-spend <usd>', 'most that hosted models may cost; otherwise the task file’s', parseUsd)
+    .option('--prompt-minutes <n>', 'time for searching prompts; otherwise the task file’s', parseMinutes)
     .option('--json', 'print the report as one JSON object')
     .option('--exit-zero', 'exit 0 whenever a verdict was printed, whatever it is')
     .action(run)
 }
 
 async function run(path: string, flags: RunFlags): Promise<void> {
-  const task = await loadTask(path)
+  const task = withPromptMinutes(await loadTask(path), flags.promptMinutes)
   const home = cacheHome()
   if (!(await mayInstall(home, flags))) {
     process.stderr.write('Nothing was installed. --no-llm leaves the language model out.\n')
@@ -80,6 +82,16 @@ async function run(path: string, flags: RunFlags): Promise<void> {
     if (spent !== undefined) process.stderr.write(`${spent}\n`)
     await pool.close()
   }
+}
+
+function withPromptMinutes(task: Task, minutes: number | undefined): Task {
+  return minutes === undefined ? task : { ...task, prompting: { ...task.prompting, budgetMinutes: minutes } }
+}
+
+function parseMinutes(text: string): number {
+  const minutes = Number(text)
+  if (text.trim() !== '' && Number.isFinite(minutes) && minutes >= 0) return minutes
+  throw new InvalidArgumentError(`Minutes must be a number of at least 0, such as 10.`)
 }
 
 /** The estimate stands on stderr before the first paid request; a person is asked, unless --yes. */

@@ -1,3 +1,4 @@
+import { formatQuality, formatQualityRange } from '../../report/words/format-quality.ts'
 import type { RunEvents } from '../../workflow/run/run-events.ts'
 import type { ProgressLine } from './progress-line.ts'
 import { stderrColours } from './terminal-facts.ts'
@@ -10,13 +11,9 @@ export function drawRunEvents(line: ProgressLine): RunEvents {
     notice: (text) => line.print(dim(`  ${text}`)),
     scored({ name, validation }) {
       if (validation === undefined) return
-      const { value, low, high, n } = validation
-      const interval = dim(`(${percent(low)} to ${percent(high)}, ${n} validation rows)`)
-      line.print(`  ${name.padEnd(20)} ${percent(value).padStart(6)} % ${interval}`)
+      const { metric, value, n } = validation
+      const interval = dim(`(${formatQualityRange(validation, metric)}, ${n} validation rows)`)
+      line.print(`  ${name.padEnd(20)} ${formatQuality(value, metric).padStart(8)} ${interval}`)
     },
   }
-}
-
-function percent(rate: number): string {
-  return (rate * 100).toFixed(1)
 }

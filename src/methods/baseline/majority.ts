@@ -10,6 +10,7 @@ export const majority: Method<Record<string, never>> = {
   kind: 'baseline/majority',
   family: 'baseline',
   recipeVersion: 1,
+  kinds: ['classification', 'extraction'],
   specs: () => [{}],
   refitsOnAll: true,
   fit: (spec, split, context) =>

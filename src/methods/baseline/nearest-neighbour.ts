@@ -13,6 +13,7 @@ export const nearestNeighbour: Method<Record<string, never>> = {
   kind: 'baseline/nearest-neighbour',
   family: 'baseline',
   recipeVersion: 1,
+  kinds: ['classification', 'extraction', 'generation'],
   specs: () => [{}],
   refitsOnAll: true,
   async fit(spec, split, context) {

@@ -20,6 +20,7 @@ export const ngramLinear: Method<Record<string, never>> = {
   kind: 'baseline/ngram-linear',
   family: 'baseline',
   recipeVersion: 1,
+  kinds: ['classification'],
   specs: () => [{}],
   refitsOnAll: true,
   async fit(spec, split, context) {

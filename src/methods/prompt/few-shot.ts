@@ -10,9 +10,9 @@ import { promptMethod } from './prompt-method.ts'
 export const fewShot = promptMethod({
   name: 'few-shot',
   recipeVersion: 1,
+  kinds: ['classification', 'extraction', 'generation'],
   refitsOnAll: false,
-  demonstrations: 4,
-  demonstrationTokens: 0,
+  demonstrates: true,
   embeds: false,
   async prepare(spec, split, context) {
     const rows = pickDemonstrations({ train: split.train, count: spec.demonstrations, seed: context.seed })
@@ -21,10 +21,10 @@ export const fewShot = promptMethod({
       artifacts: [await putJson(context.artifacts, 'demonstrations', rows.map(demonstrationOf))],
     }
   },
-  async openSource(candidate, context) {
+  async open(candidate, context) {
     const stored = await getJson(candidate, 'demonstrations', context.artifacts)
     const demonstrations = z.array(demonstrationSchema).parse(stored)
-    return { pick: async () => demonstrations, close: async () => undefined }
+    return { source: { pick: async () => demonstrations, close: async () => undefined } }
   },
 })
 

@@ -7,8 +7,3 @@ export function labelList(
 ): { name: string; definition: string }[] {
   return labels.map((name) => ({ name, definition: task.labels[name] ?? '' }))
 }
-
-/** What the prompt says is asked: the task's own words, or a plain default. */
-export function describeTask(task: Pick<Task, 'description'>): string {
-  return task.description ?? 'Classify the text.'
-}

@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Task } from '../../contracts/task.ts'
 import { StoreError, messageOf } from '../../errors.ts'
 import { defaultPrompts, type PromptName } from './default-prompts.data.ts'
 
@@ -9,7 +10,10 @@ import { defaultPrompts, type PromptName } from './default-prompts.data.ts'
  *
  * @throws StoreError when the folder can be neither read nor written.
  */
-export async function loadPrompt(taskFolder: string, name: PromptName): Promise<string> {
+export async function loadPrompt(
+  { folder: taskFolder, kind }: Pick<Task, 'folder' | 'kind'>,
+  name: PromptName,
+): Promise<string> {
   const path = promptPath(taskFolder, name)
   try {
     return await readFile(path, 'utf8')
@@ -18,11 +22,11 @@ export async function loadPrompt(taskFolder: string, name: PromptName): Promise<
   }
   try {
     await mkdir(join(taskFolder, 'prompts'), { recursive: true })
-    await writeFile(path, defaultPrompts[name], { flag: 'wx' })
+    await writeFile(path, defaultPrompts[kind][name], { flag: 'wx' })
   } catch (error) {
     throw cannotRead(path, error)
   }
-  return defaultPrompts[name]
+  return defaultPrompts[kind][name]
 }
 
 /** Where a prompt lies, for messages and for the library. */

@@ -1,20 +1,24 @@
-import * as z from 'zod'
 import type { Candidate } from '../../contracts/candidate.ts'
+import type { Json } from '../../contracts/json.ts'
 import type { FitContext, Method, OpenContext, TrainingSplit } from '../../contracts/method.ts'
 import type { LanguageModel } from '../../contracts/model.ts'
-import type { Predictor } from '../../contracts/prediction.ts'
+import type { Prediction, Predictor, PredictRequest } from '../../contracts/prediction.ts'
 import type { Task } from '../../contracts/task.ts'
+import { ContextError } from '../../errors.ts'
 import { getJson, putJson } from '../artifact-codec.ts'
-import { fitCandidate, type Fitted, type FitRequest } from '../fit-candidate.ts'
-import { labelsOf } from '../labels-of.ts'
+import { fitCandidate, type FitRequest, type Fitted } from '../fit-candidate.ts'
 import { stopwatch } from '../stopwatch.ts'
-import { chooseAnswer } from './choose-answer.ts'
-import type { PromptName } from './default-prompts.data.ts'
+import { answerFormatOf, answerFormatSchema, type AnswerFormat } from './answers/answer-format.ts'
+import { answerTokens } from './answers/answer-schema.ts'
+import { askModel } from './answers/ask-model.ts'
 import type { Demonstration } from './demonstration.ts'
-import { describeTask, labelList } from './label-list.ts'
+import { demonstrationAllowance } from './demonstration-allowance.ts'
+import { fitContextBudget } from './fit-context-budget.ts'
 import { loadPrompt, promptPath } from './prompt-library.ts'
+import type { PromptName } from './default-prompts.data.ts'
 import { promptSpecSchema, type PromptSpec } from './prompt-spec.ts'
-import { compilePrompt } from './prompt-template.ts'
+import { compilePrompt, type PromptTemplate } from './prompt-template.ts'
+import { promptVariables } from './prompt-variables.ts'
 
 /** Picks the demonstrations of one input. */
 export interface DemonstrationSource {
@@ -22,41 +26,52 @@ export interface DemonstrationSource {
   close(): Promise<void>
 }
 
+/** What a strategy adds to a prompt once its candidate is opened. */
+export interface OpenedStrategy {
+  source: DemonstrationSource
+  /** Template variables beyond those every prompt has. */
+  variables?: Record<string, Json>
+  /** Where the answer begins in what the model writes, and the tokens it may write before. */
+  answerPart?: (text: string) => string
+  extraTokens?: number
+}
+
 /** What makes one prompt strategy differ from another. */
 export interface PromptStrategy {
   name: PromptName
   recipeVersion: number
+  kinds: Method['kinds']
   refitsOnAll: boolean
-  demonstrations: number
-  demonstrationTokens: number
+  /** Whether its prompt shows examples. */
+  demonstrates: boolean
   /** The embedder is part of the candidate when demonstrations are found by it. */
   embeds: boolean
   prepare(spec: PromptSpec, split: TrainingSplit, context: FitContext): Promise<Fitted>
-  openSource(candidate: Candidate, context: OpenContext, model: LanguageModel): Promise<DemonstrationSource>
+  open(candidate: Candidate, context: OpenContext, model: LanguageModel): Promise<OpenedStrategy>
 }
 
-const labelsSchema = z.array(z.string())
-
-/** A prompt strategy as a method: its template, its demonstrations, and the label chosen by constrained decoding. */
+/** A prompt strategy as a method: its template, its demonstrations, and an answer in the task's format. */
 export function promptMethod(strategy: PromptStrategy): Method<PromptSpec> {
   const method: Method<PromptSpec> = {
     kind: `prompt/${strategy.name}`,
     family: 'prompt',
     recipeVersion: strategy.recipeVersion,
+    kinds: strategy.kinds,
     refitsOnAll: strategy.refitsOnAll,
-    specs: (task) => task.models.language.map((language) => initialSpec(strategy, language)),
+    specs: (task) => task.models.language.map((language) => initialSpec(strategy, task, language)),
     async fit(given, split, context) {
-      if (!given.language.startsWith('local:')) return { notMeasured: hostedModel(given.language) }
-      const template =
-        given.template === '' ? await loadPrompt(context.task.folder, strategy.name) : given.template
+      const template = given.template === '' ? await loadPrompt(context.task, strategy.name) : given.template
       compilePrompt(template, promptPath(context.task.folder, strategy.name))
       const spec = { ...given, template }
       const request = await fitRequest({ method, strategy, spec, split, context })
       return fitCandidate(request, async () => {
         const fitted = await strategy.prepare(spec, split, context)
-        const labels = await putJson(context.artifacts, 'labels', labelsOf(context.task, split))
-        const prompt = await context.artifacts.put('prompt', Buffer.from(template))
-        return { ...fitted, artifacts: [prompt, labels, ...fitted.artifacts] }
+        const format = answerFormatOf(context.task, split)
+        const artifacts = [
+          await context.artifacts.put('prompt', Buffer.from(template)),
+          await putJson(context.artifacts, 'format', format),
+        ]
+        return { ...fitted, artifacts: [...artifacts, ...fitted.artifacts] }
       })
     },
     open: (candidate, context) => openPrompt(strategy, candidate, context),
@@ -64,17 +79,10 @@ export function promptMethod(strategy: PromptStrategy): Method<PromptSpec> {
   return method
 }
 
-/** Models behind an API are not in this version; what they answered elsewhere can compete. */
-function hostedModel(name: string): { reason: string; command: string } {
-  return {
-    reason: `${name} is a hosted model, and this version runs local ones only`,
-    command: 'recorded: in the task file takes its predictions',
-  }
-}
-
-function initialSpec(strategy: PromptStrategy, language: string): PromptSpec {
-  const { demonstrations, demonstrationTokens } = strategy
-  return { language, template: '', demonstrations, demonstrationTokens }
+function initialSpec(strategy: PromptStrategy, task: Task, language: string): PromptSpec {
+  const none = { demonstrations: 0, demonstrationTokens: 0 }
+  const allowance = strategy.demonstrates ? demonstrationAllowance(strategy.name, task.kind) : none
+  return { language, template: '', ...allowance }
 }
 
 async function fitRequest(parts: {
@@ -100,24 +108,59 @@ async function openPrompt(
   context: OpenContext,
 ): Promise<Predictor> {
   const spec = promptSpecSchema.parse(candidate.spec)
-  const labels = labelsSchema.parse(await getJson(candidate, 'labels', context.artifacts))
+  const format = answerFormatSchema.parse(await getJson(candidate, 'format', context.artifacts))
   const render = compilePrompt(spec.template, promptPath(context.task.folder, strategy.name))
-  const description = describeTask(context.task)
-  const listed = labelList(labels, context.task)
   const model = await context.pool.language(spec.language)
-  const source = await strategy.openSource(candidate, context, model)
+  const opened = await strategy.open(candidate, context, model)
+  const variables = { ...promptVariables(context.task, format), ...opened.variables }
+  const ask = asker({ model, format, opened, render: (more) => render({ ...variables, ...more }) })
   return {
-    async predict({ input, signal }) {
-      const elapsedMs = stopwatch()
-      const demonstrations = (await source.pick(input.text, signal)).map((shown) => ({ ...shown }))
-      const messages = render({ description, labels: listed, demonstrations, input: input.text })
-      const pickedMs = elapsedMs()
-      const answer = await chooseAnswer(model, { messages, labels, signal })
-      return { ...answer, latencyMs: elapsedMs(), computeMs: answer.computeMs + pickedMs }
-    },
+    predict: (request) => ask(request),
     async close() {
-      await source.close()
+      await opened.source.close()
       await model.close()
     },
+  }
+}
+
+/** Answers requests; one whose prompt cannot fit the context gets an invalid answer that says why. */
+function asker(prompt: {
+  model: LanguageModel
+  format: AnswerFormat
+  opened: OpenedStrategy
+  render: PromptTemplate
+}): (request: PredictRequest) => Promise<Prediction> {
+  const { model, format, opened, render } = prompt
+  const { source, answerPart, extraTokens = 0 } = opened
+  return async ({ input, signal, sampling, onDelta }) => {
+    const elapsedMs = stopwatch()
+    const demonstrations = await source.pick(input.text, signal)
+    try {
+      const { messages, leftOut } = await fitContextBudget(model, demonstrations, {
+        answerTokens: answerTokens(format) + extraTokens,
+        render: (shown) => render({ demonstrations: shown.map((row) => ({ ...row })), input: input.text }),
+      })
+      const pickedMs = elapsedMs()
+      const question = {
+        messages,
+        format,
+        input: input.text,
+        sampling,
+        signal,
+        answerPart,
+        extraTokens,
+        onDelta,
+      }
+      const { latencyMs: _, ...answer } = await askModel(model, question)
+      return {
+        ...answer,
+        ...(leftOut === 0 ? {} : { leftOut }),
+        latencyMs: elapsedMs(),
+        computeMs: answer.computeMs + pickedMs,
+      }
+    } catch (error) {
+      if (!(error instanceof ContextError)) throw error
+      return { output: '', validity: 'invalid', problem: error.message, latencyMs: elapsedMs(), computeMs: 0 }
+    }
   }
 }

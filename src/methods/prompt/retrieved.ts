@@ -5,7 +5,7 @@ import { nearDuplicateIndex } from '../../text/near-duplicates.ts'
 import { getFloats, getJson, putFloats, putJson } from '../artifact-codec.ts'
 import { embedRows } from '../embed-rows.ts'
 import { demonstrationOf, demonstrationSchema, type Demonstration } from './demonstration.ts'
-import { promptMethod } from './prompt-method.ts'
+import { promptMethod, type DemonstrationSource } from './prompt-method.ts'
 
 /** Twins of the input are skipped, so that more are looked up than are shown. */
 const spareNeighbours = 20
@@ -17,9 +17,9 @@ const spareNeighbours = 20
 export const retrieved = promptMethod({
   name: 'retrieved',
   recipeVersion: 1,
+  kinds: ['classification', 'extraction', 'generation'],
   refitsOnAll: true,
-  demonstrations: 10,
-  demonstrationTokens: 400,
+  demonstrates: true,
   embeds: true,
   async prepare(_spec, split, context) {
     const { vectors } = await embedRows(split.train, context, 'retrieved: embedding')
@@ -30,14 +30,14 @@ export const retrieved = promptMethod({
       ],
     }
   },
-  async openSource(candidate, context, model) {
+  async open(candidate, context, model) {
     const { demonstrations, demonstrationTokens } = allowanceSchema.parse(candidate.spec)
     const vectors = await getFloats(candidate, 'vectors', context.artifacts)
     const pool = z.array(demonstrationSchema).parse(await getJson(candidate, 'pool', context.artifacts))
     const embedder = await context.pool.embedder(candidate.models[1]?.name ?? context.task.models.embedding)
     const twins = nearDuplicateIndex(pool.map((row) => row.input))
     const countTokens = tokenCounter(model)
-    return {
+    const source: DemonstrationSource = {
       async pick(text, signal) {
         const [query] = await embedder.embed([text], signal)
         if (query === undefined) return []
@@ -51,6 +51,7 @@ export const retrieved = promptMethod({
       },
       close: () => embedder.close(),
     }
+    return { source }
   },
 })
 

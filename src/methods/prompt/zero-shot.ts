@@ -1,13 +1,13 @@
 import { promptMethod } from './prompt-method.ts'
 
-/** The task, the labels with their definitions, the input. No examples. */
+/** The task, what answers may be, the input. No examples. */
 export const zeroShot = promptMethod({
   name: 'zero-shot',
   recipeVersion: 1,
+  kinds: ['classification', 'extraction', 'generation'],
   refitsOnAll: false,
-  demonstrations: 0,
-  demonstrationTokens: 0,
+  demonstrates: false,
   embeds: false,
   prepare: async () => ({ artifacts: [] }),
-  openSource: async () => ({ pick: async () => [], close: async () => undefined }),
+  open: async () => ({ source: { pick: async () => [], close: async () => undefined } }),
 })

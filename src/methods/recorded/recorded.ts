@@ -18,6 +18,7 @@ export const recorded: Method<RecordedSpec> = {
   kind: 'recorded',
   family: 'prompt',
   recipeVersion: 1,
+  kinds: ['classification', 'extraction', 'generation'],
   refitsOnAll: false,
   specs: (task) => task.recorded.map(({ name, family, file }) => ({ name, family, file })),
   async fit(spec, split, context) {

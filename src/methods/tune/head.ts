@@ -25,6 +25,7 @@ export const head: Method<HeadSpec> = {
   kind: 'tune/head',
   family: 'tune',
   recipeVersion: 1,
+  kinds: ['classification'],
   specs: () => [{ l2: 'validation' }],
   refitsOnAll: true,
   async fit(spec, split, context) {

@@ -6,6 +6,7 @@ import type { Prediction, Predictor } from '../../contracts/prediction.ts'
 import type { Task } from '../../contracts/task.ts'
 import { StoreError } from '../../errors.ts'
 import { inputHash } from '../../evaluate/input-hash.ts'
+import { isFloor } from '../../methods/registry.ts'
 import { openStore, type Store } from '../../store/open-store.ts'
 import { describeMachine } from '../run/describe-machine.ts'
 import { openCandidate } from '../run/run-context.ts'
@@ -41,7 +42,7 @@ export async function suggestLabels(
   const store = openExisting(task, options.events)
   if (store === undefined) return { predictions: [], answers: [] }
   try {
-    const candidates = store.candidates.all().filter(({ kind }) => kind !== 'baseline/majority')
+    const candidates = store.candidates.all().filter(({ kind }) => !isFloor(kind))
     const answers = rows.map((row) => answersOf(store, candidates, row))
     const fast = fastest(candidates, options.canEmbed)
     if (fast === undefined) return { predictions: [], answers }

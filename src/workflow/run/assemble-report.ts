@@ -38,7 +38,7 @@ export function assembleReport(parts: ReportParts): Report {
   const rules = rulesOf(parts)
   const decision = decide({
     task,
-    arms: complete.map(armOf),
+    arms: complete.map((finalist) => armOf(finalist, rules.metric)),
     reference: parts.reference?.served.name,
     rules,
     n: rowsOfVerdict(parts),
@@ -69,7 +69,7 @@ function rulesOf({ task, opened }: ReportParts): DecisionRules {
   const { quality } = task.success
   return {
     metric: quality.metric,
-    target: quality.atLeast ?? 0,
+    target: quality.atLeast ?? quality.atMost ?? 0,
     margin: quality.notWorseBy,
     alpha: opened.opening.alpha,
     seed: task.seed,

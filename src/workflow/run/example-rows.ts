@@ -1,3 +1,4 @@
+import { isFloor } from '../../methods/registry.ts'
 import type { Report } from '../../contracts/report.ts'
 import type { ReportParts } from './assemble-report.ts'
 import type { ValidatedCandidate } from './validate-candidates.ts'
@@ -9,7 +10,7 @@ export function exampleRows({
   split,
   validation,
 }: Pick<ReportParts, 'split' | 'validation'>): Report['examples'] {
-  const shown = validation.candidates.filter(({ candidate }) => candidate.kind !== 'baseline/majority')
+  const shown = validation.candidates.filter(({ candidate }) => !isFloor(candidate.kind))
   const answers = new Map(shown.map((entry) => [entry, answersById(entry)]))
   const rows = split.validation.flatMap((row) => {
     const given = shown.flatMap((entry) => {

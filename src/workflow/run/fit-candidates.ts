@@ -2,7 +2,13 @@ import type { Json } from '../../contracts/json.ts'
 import type { Candidate } from '../../contracts/candidate.ts'
 import type { Method, TrainingSplit } from '../../contracts/method.ts'
 import type { NotMeasured } from '../../contracts/report.ts'
-import { EngineError, StoppedError, UnreachableModelError } from '../../errors.ts'
+import {
+  ContextError,
+  EngineError,
+  ProviderError,
+  StoppedError,
+  UnreachableModelError,
+} from '../../errors.ts'
 import { fitOne, type RunContext } from './run-context.ts'
 
 /** A method, one of its specs, and what its fit gave. */
@@ -19,7 +25,10 @@ export async function* fitMethod(
   method: Method,
   split: TrainingSplit,
 ): AsyncGenerator<FitResult> {
-  for (const spec of method.specs(run.task)) yield await fitOrExplain(run, { method, spec }, split)
+  for (const spec of method.specs(run.task)) {
+    const refused = run.searchBudget.admit({ method, spec }, split)
+    yield refused === undefined ? await fitOrExplain(run, { method, spec }, split) : { notMeasured: refused }
+  }
 }
 
 async function fitOrExplain(
@@ -45,7 +54,12 @@ async function fitOrExplain(
 
 /** An engine or a model that cannot be had here leaves a method out; anything else is a failure. */
 export function explainAbsence(name: string, error: unknown): NotMeasured | undefined {
-  if (!(error instanceof EngineError) && !(error instanceof UnreachableModelError)) return undefined
+  const isAbsent =
+    error instanceof EngineError ||
+    error instanceof UnreachableModelError ||
+    error instanceof ProviderError ||
+    error instanceof ContextError
+  if (!isAbsent) return undefined
   const [reason = ''] = error.message.split('\n')
   return { name, reason: reason.replace(/[.:]$/, ''), command: error.hint ?? 'crossover doctor' }
 }

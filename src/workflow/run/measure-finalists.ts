@@ -13,6 +13,7 @@ import { priceQueries } from '../../prices/price-queries.ts'
 import { randomSource } from '../../stats/random-source.ts'
 import { stratifiedSample } from '../../stats/stratified-sample.ts'
 import type { LatencySample } from '../../store/latency-records.ts'
+import { stratumOf } from './stratum-of.ts'
 import { fitOne, openCandidate, type RunContext } from './run-context.ts'
 import type { ValidatedCandidate } from './validate-candidates.ts'
 
@@ -76,10 +77,11 @@ function timeServed(run: RunContext, served: Candidate, split: TrainingSplit): P
   })
 }
 
-function rowsToTime({ train, validation }: TrainingSplit, { success, seed }: Task): Example[] {
+function rowsToTime({ train, validation }: TrainingSplit, task: Task): Example[] {
+  const { success, seed } = task
   const size = success.latencyMs.p99 === undefined ? latencyRows.p95 : latencyRows.p99
   const draw = (rows: Example[], count: number) =>
-    stratifiedSample(rows, { size: count, stratumOf: (row) => row.expected, random: randomSource(seed) })
+    stratifiedSample(rows, { size: count, stratumOf: stratumOf(task), random: randomSource(seed) })
   const first = draw(validation, size)
   return [...first, ...draw(train, size - first.length)]
 }

@@ -2,6 +2,7 @@ import type { Example } from '../../contracts/example.ts'
 import { recordOpening, type RecordedOpening } from '../../data/seal/record-opening.ts'
 import { randomSource } from '../../stats/random-source.ts'
 import { stratifiedSample } from '../../stats/stratified-sample.ts'
+import { stratumOf } from './stratum-of.ts'
 import type { MeasuredFinalist } from './measure-finalists.ts'
 import { askRows, type RunContext } from './run-context.ts'
 
@@ -29,7 +30,7 @@ export async function openTestSet(
     return { shared: [], opening: { number: 0, alpha: 0.05, spent: false, isNew: false } }
   const shared = stratifiedSample(facts.test, {
     size: task.evaluation.maxRows,
-    stratumOf: (row) => row.expected,
+    stratumOf: stratumOf(task),
     random: randomSource(task.seed),
   })
   await assertRecorded(run, facts.finalists, shared)

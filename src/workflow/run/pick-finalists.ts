@@ -1,3 +1,5 @@
+import { isFloor } from '../../methods/registry.ts'
+import { meritOf } from '../../scorers/merit-of.ts'
 import { simplicityOf } from '../../decide/simplicity.ts'
 import type { ValidatedCandidate } from './validate-candidates.ts'
 
@@ -8,7 +10,7 @@ const families = ['baseline', 'prompt', 'tune', 'hybrid'] as const
  * Recorded candidates have no validation rows and are finalists by declaration; the majority floor never is one.
  */
 export function pickFinalists(candidates: readonly ValidatedCandidate[]): ValidatedCandidate[] {
-  const contenders = candidates.filter(({ candidate }) => candidate.kind !== 'baseline/majority')
+  const contenders = candidates.filter(({ candidate }) => !isFloor(candidate.kind))
   const declared = contenders.filter(({ candidate }) => candidate.kind === 'recorded')
   const best = families.flatMap((family) => {
     const arms = contenders.filter(
@@ -19,8 +21,7 @@ export function pickFinalists(candidates: readonly ValidatedCandidate[]): Valida
   return [...best, ...declared]
 }
 
-/** Lower is better for none of the metrics built so far. */
 function byValidationThenSimplicity(a: ValidatedCandidate, b: ValidatedCandidate): number {
-  const gain = (b.validation?.value ?? 0) - (a.validation?.value ?? 0)
+  const gain = meritOf(b.validation) - meritOf(a.validation)
   return gain !== 0 ? gain : simplicityOf(a.candidate.kind) - simplicityOf(b.candidate.kind)
 }

@@ -1,3 +1,4 @@
+import { meritOf } from '../../scorers/merit-of.ts'
 import type { MeasuredFinalist } from './measure-finalists.ts'
 
 /**
@@ -7,6 +8,6 @@ import type { MeasuredFinalist } from './measure-finalists.ts'
 export function pickReference(finalists: readonly MeasuredFinalist[]): MeasuredFinalist | undefined {
   const able = finalists.filter(({ hard }) => hard.every(({ result }) => result !== 'fails'))
   const validated = able.filter(({ validation }) => validation !== undefined)
-  const [best] = validated.toSorted((a, b) => (b.validation?.value ?? 0) - (a.validation?.value ?? 0))
+  const [best] = validated.toSorted((a, b) => meritOf(b.validation) - meritOf(a.validation))
   return best ?? able[0]
 }

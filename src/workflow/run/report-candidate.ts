@@ -2,6 +2,7 @@ import type { CandidateReport } from '../../contracts/report.ts'
 import type { Task } from '../../contracts/task.ts'
 import type { CostInterval } from '../../prices/query-cost.ts'
 import { calibrationOf } from '../../evaluate/calibration.ts'
+import { scoredRowOf } from '../../evaluate/scored-row-of.ts'
 import { scoreAnswers } from '../../evaluate/score-answers.ts'
 import { claimQuality } from '../../decide/compare/quality-claim.ts'
 import { percentileOf, percentileUpperRank, valueAtRank } from '../../stats/percentile-interval.ts'
@@ -34,10 +35,10 @@ export function reportFinalist(finalist: TestedFinalist, facts: FinalistFacts): 
     ...optional('qualityCleanRows', cleanRows),
     invalid: shared.filter(({ prediction }) => prediction.validity === 'invalid').length,
     ...optional('calibration', calibrationOf(shared, facts.task.seed)),
-    recallByLabel: recallByLabel(
-      shared.map(({ row, prediction }) => ({ expected: row.expected, output: prediction.output })),
-    ),
-    ...optional('latencyMs', latencyOf(armOf(finalist).latenciesMs)),
+    ...(facts.task.kind === 'classification'
+      ? { recallByLabel: recallByLabel(shared.map(scoredRowOf)) }
+      : {}),
+    ...optional('latencyMs', latencyOf(armOf(finalist, options.metric).latenciesMs)),
     ...optional('tokensPerQuery', cost.tokensPerQuery),
     ...optional('costPerQueryUsd', cost.perQuery),
     ...optional('busyCostPerQueryUsd', cost.busyPerQuery),
@@ -91,12 +92,13 @@ function costPerCorrect(
 
 /** "Meets" is the claim alone; whether it stands beside the other claims is the verdict's business. */
 function qualityCriterion(finalist: TestedFinalist, task: Task): CandidateReport['meets'][number] {
-  const { metric, atLeast: target = 0 } = task.success.quality
-  const { pValue, value, lowerBound, fails } = claimQuality(armOf(finalist), {
+  const { metric, atLeast, atMost } = task.success.quality
+  const target = atLeast ?? atMost ?? 0
+  const { pValue, value, cautiousBound, fails } = claimQuality(armOf(finalist, metric), {
     metric,
     target,
     seed: task.seed,
   })
   const result = pValue <= 0.05 ? 'meets' : fails ? 'fails' : 'cannot-say'
-  return { criterion: 'quality', target, value, bound: lowerBound, result }
+  return { criterion: 'quality', target, value, bound: cautiousBound, result }
 }

@@ -10,6 +10,7 @@ import { answerRows, type Answers } from '../../evaluate/answer-rows.ts'
 import { scoreAnswers } from '../../evaluate/score-answers.ts'
 import { methodOf } from '../../methods/registry.ts'
 import type { Store } from '../../store/open-store.ts'
+import type { SearchBudget } from './search-budget.ts'
 import type { RunEvents } from './run-events.ts'
 
 /** What every step of a run has at hand. */
@@ -21,15 +22,19 @@ export interface RunContext {
   freshPool: ModelPool
   events: RunEvents
   signal: AbortSignal
+  searchBudget: SearchBudget
 }
 
+/** What opening a candidate needs of a run. */
+export type OpenRun = Omit<RunContext, 'freshPool' | 'searchBudget'>
+
 /** Opens a candidate with the run's models. */
-export function openCandidate(candidate: Candidate, run: Omit<RunContext, 'freshPool'>): Promise<Predictor> {
+export function openCandidate(candidate: Candidate, run: OpenRun): Promise<Predictor> {
   return methodOf(candidate.kind).open(candidate, openContext(run))
 }
 
 /** What a method may use to open a candidate, and its parts. */
-export function openContext(run: Omit<RunContext, 'freshPool'>): OpenContext {
+export function openContext(run: OpenRun): OpenContext {
   const { task, store, pool } = run
   return {
     task,

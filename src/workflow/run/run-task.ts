@@ -7,7 +7,6 @@ import { readOpenings } from '../../data/seal/read-openings.ts'
 import { excludeTwins } from '../../data/split/exclude-twins.ts'
 import { loadSplit } from '../../data/split/load-split.ts'
 import { trainingSplit } from '../../data/split/training-split.ts'
-import { TaskError } from '../../errors.ts'
 import type { SharedModelPool } from '../../models/pool.ts'
 import { openStore } from '../../store/open-store.ts'
 import { checkModels } from './check-models.ts'
@@ -19,6 +18,7 @@ import { pickFinalists } from './pick-finalists.ts'
 import { pickReference } from './pick-reference.ts'
 import type { RunContext } from './run-context.ts'
 import type { RunEvents } from './run-events.ts'
+import { SearchBudget } from './search-budget.ts'
 import { selectMethods } from './select-methods.ts'
 import { testFinalists } from './test-finalists.ts'
 import { validateCandidates } from './validate-candidates.ts'
@@ -50,7 +50,6 @@ export interface RunResult {
 export async function runTask(task: Task, options: RunOptions): Promise<RunResult> {
   const { events, signal, llm = true, now = () => new Date() } = options
   const startedAt = now()
-  assertBuilt(task)
   const asked = selectMethods(task, { llm })
   await checkModels(task, options.pool)
   const loaded = await loadSplit(task)
@@ -72,6 +71,7 @@ export async function runTask(task: Task, options: RunOptions): Promise<RunResul
       freshPool: options.pool.fresh(),
       events,
       signal,
+      searchBudget: new SearchBudget(task),
     }
     const split = trainingSplit(rows)
     const validation = await validateCandidates(run, selected, split)
@@ -94,12 +94,4 @@ export async function runTask(task: Task, options: RunOptions): Promise<RunResul
   } finally {
     store.close()
   }
-}
-
-/** Kinds whose methods are not in this version get one message. */
-function assertBuilt({ kind, path }: Task): void {
-  if (kind === 'classification') return
-  throw new TaskError(`${path}: kind is ${kind}. This version measures classification only.`, {
-    hint: 'crossover check works on the examples of every kind.',
-  })
 }

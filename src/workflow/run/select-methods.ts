@@ -2,7 +2,7 @@ import type { Method } from '../../contracts/method.ts'
 import type { NotMeasured } from '../../contracts/report.ts'
 import type { Task } from '../../contracts/task.ts'
 import { TaskError } from '../../errors.ts'
-import { methods } from '../../methods/registry.ts'
+import { isFloor, methods } from '../../methods/registry.ts'
 import { nearestKey } from '../nearest-key.ts'
 
 const families = ['baseline', 'prompt', 'tune', 'hybrid'] as const
@@ -20,8 +20,9 @@ export interface SelectedMethods {
  */
 export function selectMethods(task: Task, options: { llm: boolean }): SelectedMethods {
   const asked = task.methods.flatMap((name) => matching(name, task))
-  const always = methods.filter(({ kind }) => kind === 'baseline/majority' || kind === 'recorded')
-  const wanted = methods.filter((method) => asked.includes(method) || always.includes(method))
+  const always = methods.filter(({ kind }) => isFloor(kind) || kind === 'recorded')
+  const able = methods.filter((method) => method.kinds.includes(task.kind))
+  const wanted = able.filter((method) => asked.includes(method) || always.includes(method))
   const isPrompt = (method: Method) => method.family === 'prompt' && method.kind !== 'recorded'
   const skipped = options.llm ? [] : wanted.filter(isPrompt)
   return {
@@ -32,6 +33,7 @@ export function selectMethods(task: Task, options: { llm: boolean }): SelectedMe
         reason: 'left out by --no-llm',
         command: 'crossover run',
       })),
+      ...unfitKinds(task),
       ...unbuiltFamilies(task),
     ],
   }
@@ -47,13 +49,28 @@ function matching(name: string, { path }: Task): Method[] {
   })
 }
 
+/** Methods asked for by their own name that are for other kinds of task. */
+function unfitKinds(task: Task): NotMeasured[] {
+  return methods
+    .filter((method) => task.methods.includes(method.kind) && !method.kinds.includes(task.kind))
+    .map(({ kind, kinds }) => ({
+      name: kind,
+      reason: `it is for ${kinds.join(' and ')}, and the task is ${task.kind}`,
+      command: 'leave it out of methods: in the task file',
+    }))
+}
+
 /** Families asked for by name of which this version has no method. */
 function unbuiltFamilies(task: Task): NotMeasured[] {
   return families
-    .filter((family) => task.methods.includes(family) && !methods.some((method) => method.family === family))
+    .filter(
+      (family) =>
+        task.methods.includes(family) &&
+        !methods.some((method) => method.family === family && method.kinds.includes(task.kind)),
+    )
     .map((family) => ({
       name: family,
-      reason: 'not in this version yet',
+      reason: `not in this version yet for ${task.kind}`,
       command: 'leave it out of methods: in the task file',
     }))
 }

@@ -2,6 +2,9 @@ import type { Example } from '../../contracts/example.ts'
 import type { QualityFigure } from '../../contracts/report.ts'
 import type { Arm } from '../../decide/arm.ts'
 import type { AnsweredRow } from '../../evaluate/answer-rows.ts'
+import { scoredRowOf } from '../../evaluate/scored-row-of.ts'
+import type { Metric } from '../../contracts/task.ts'
+import { measureRows } from '../../scorers/scorer-of.ts'
 import { scoreAnswers } from '../../evaluate/score-answers.ts'
 import { judgeServed, latenciesOf, type MeasuredFinalist } from './measure-finalists.ts'
 import { askRows, type RunContext } from './run-context.ts'
@@ -55,7 +58,7 @@ async function scoreAllRows(
 }
 
 /** The finalist as the verdict sees it. */
-export function armOf(finalist: TestedFinalist): Arm {
+export function armOf(finalist: TestedFinalist, metric: Metric): Arm {
   const { served, validation, shared, latencies, cost, hard } = finalist
   return {
     name: served.name,
@@ -63,14 +66,14 @@ export function armOf(finalist: TestedFinalist): Arm {
     family: served.family,
     version: served.version,
     ...(validation === undefined ? {} : { validation }),
-    rows: shared.map(({ row, prediction }) => ({
-      id: row.id,
-      expected: row.expected,
-      output: prediction.output,
-      isRight: prediction.validity !== 'invalid' && prediction.output === row.expected,
-    })),
+    rows: measureRows(metric, shared.map(armRow)),
     latenciesMs: latenciesOf(served, { answered: shared, latencies }),
     cost,
     hard,
   }
+}
+
+function armRow(entry: AnsweredRow) {
+  const { id, group } = entry.row
+  return { id, ...scoredRowOf(entry), ...(group === undefined ? {} : { cluster: group }) }
 }

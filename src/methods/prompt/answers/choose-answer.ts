@@ -1,16 +1,14 @@
-import type { ChatMessage, LanguageModel } from '../../contracts/model.ts'
-import { ModelError } from '../../errors.ts'
-import type { Prediction } from '../../contracts/prediction.ts'
+import type { ChatMessage, ChoosingModel } from '../../../contracts/model.ts'
+import type { Prediction } from '../../../contracts/prediction.ts'
 
 const alternativesKept = 5
 
 /** Asks a language model for one of the labels; always valid, since nothing else can be answered. */
 export async function chooseAnswer(
-  model: LanguageModel,
+  choose: ChoosingModel['choose'],
   request: { messages: ChatMessage[]; labels: string[]; signal: AbortSignal },
 ): Promise<Prediction & { latencyMs: number; computeMs: number }> {
-  if (model.choose === undefined) throw new ModelError(`${model.identity.name} gives no token probabilities.`)
-  const choice = await model.choose(request)
+  const choice = await choose(request)
   return {
     output: choice.label,
     validity: 'first',
