@@ -23,12 +23,13 @@ const mostSteps = 8
 export async function askModel(connection: ModelConnection, request: GenerateRequest): Promise<Generation> {
   for (let step = 0; ; step += 1) {
     const { dialect } = connection
+    const startedAt = performance.now()
     try {
       return await askOnce(connection, request, dialect)
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error
       const kept = answerInRefusal(error, request)
-      if (kept !== undefined) return kept
+      if (kept !== undefined) return { ...kept, latencyMs: performance.now() - startedAt }
       const next = step < mostSteps ? nextDialect(error, request, dialect) : undefined
       if (next === undefined) throw explainRefusal(error, connection.resolved)
       // Of many requests under way the first to be refused changes it; the others find it changed.
@@ -100,10 +101,13 @@ function textOf({ text, finishReason }: ProtocolAnswer, request: GenerateRequest
 }
 
 /** Refusals that are answers, and wrong ones, but no failures: a filter said no, or the vendor held broken JSON back. */
-function answerInRefusal(error: ProviderError, { messages }: GenerateRequest): Generation | undefined {
+function answerInRefusal(
+  error: ProviderError,
+  { messages }: GenerateRequest,
+): Omit<Generation, 'latencyMs'> | undefined {
   const heldBack = heldBackAnswer(error)
   if (heldBack === undefined && !isContentFilter(error)) return undefined
   const text = heldBack ?? ''
   const finishReason = heldBack === undefined ? 'refused' : 'stop'
-  return { text, finishReason, usage: estimateUsage(messages, text), latencyMs: 0 }
+  return { text, finishReason, usage: estimateUsage(messages, text), retries: error.attempts - 1 }
 }
