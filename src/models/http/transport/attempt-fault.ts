@@ -55,13 +55,15 @@ export function timeoutFault(what: Phase | 'total', limitMs: number, bytes: numb
   })
 }
 
+// No such name, an impossible header, or a certificate that no second try will mend.
+const hopeless =
+  /^(ENOTFOUND|EPROTO|UND_ERR_INVALID_ARG|CERT_|ERR_TLS|ERR_SSL|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/
+
 /** The connection failed, or could not be made. */
 export function connectionFault(phase: Phase, error: Error, bytes: number): AttemptFault {
   const code = codeOf(error)
   if (phase === 'connect') {
-    const isTransient = !/^(ENOTFOUND|UND_ERR_INVALID_ARG|CERT_|ERR_TLS|DEPTH_ZERO|SELF_SIGNED|UNABLE_)/.test(
-      code,
-    )
+    const isTransient = !hopeless.test(code)
     // An invalid argument may be a header, and so a key.
     const why =
       code === 'UND_ERR_INVALID_ARG' ? 'a header or the URL holds characters that HTTP does not allow' : code

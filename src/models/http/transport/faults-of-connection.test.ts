@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { connectionFault } from './attempt-fault.ts'
 import { failure, startRig, type Rig } from './rig.fixture.ts'
 import {
   json,
@@ -8,6 +9,7 @@ import {
   resetBeforeHeaders,
   slowDrip,
   stall,
+  startMuteServer,
   until,
 } from './scripted-server.fixture.ts'
 
@@ -21,6 +23,22 @@ beforeEach(async () => {
 afterEach(() => rig.close())
 
 describe('the connection', () => {
+  test.each([
+    ['ECONNREFUSED', true],
+    ['EAI_AGAIN', true],
+    ['ETIMEDOUT', true],
+    ['UND_ERR_CONNECT_TIMEOUT', true],
+    ['ENOTFOUND', false],
+    ['CERT_HAS_EXPIRED', false],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', false],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', false],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', false],
+  ])('%s: tried again %s', (code, isTransient) => {
+    const { message, facts } = connectionFault('connect', Object.assign(new Error('No.'), { code }), 0)
+    expect(message).toBe(`no connection (${code})`)
+    expect(facts).toMatchObject({ isTransient, mayBeBilled: false })
+  })
+
   test('refused: five attempts, none billed, transient', async () => {
     const error = await failure(rig.client.post(rig.request({ url: `${await refusingUrl()}/v1/chat` })))
     expect(error).toMatchObject({ isTransient: true, attempts: 5, status: undefined })
@@ -69,14 +87,22 @@ describe('time', () => {
   })
 
   test('no connection in time: retried, not billed', async () => {
-    rig.remake({ maxRetries: 0 })
-    // Nothing answers at an address kept for documentation (RFC 5737); it is given up before anything could.
-    const answering = failure(rig.client.post(rig.request({ url: 'http://192.0.2.1/v1/chat' })))
-    await until(() => rig.clock.armed() >= 2)
-    rig.clock.advance(10_000)
+    rig.remake({ maxRetries: 1 })
+    const mute = await startMuteServer()
+    // The connection stands only once TLS does, and this server never says a word of it.
+    const url = `https://127.0.0.1:${mute.port}/v1/chat`
+    const answering = failure(rig.client.post(rig.request({ url })))
+    for (let sent = 1; sent <= 2; sent++) {
+      await until(() => mute.connections() === sent)
+      rig.clock.advance(10_000)
+    }
     const error = await answering
-    expect(error.message).toBe('POST http://192.0.2.1/v1/chat: no connection within 10 s.')
-    expect(rig.attempts).toEqual([{ number: 1, fault: 'connect timeout', mayBeBilled: false }])
+    expect(error.message).toBe(`POST ${url}: no connection within 10 s. Sent 2 times.`)
+    expect(rig.attempts).toEqual([
+      { number: 1, fault: 'connect timeout', mayBeBilled: false, retryInMs: 250 },
+      { number: 2, fault: 'connect timeout', mayBeBilled: false },
+    ])
+    mute.close()
   })
 
   test('a body that stops: given up at the idle limit, retried, may be billed', async () => {

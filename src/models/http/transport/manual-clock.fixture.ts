@@ -32,6 +32,7 @@ export function manualClock({ holds = false }: { holds?: boolean } = {}): Manual
     },
     sleep(ms, signal) {
       sleeps.push(ms)
+      if (signal.aborted) return Promise.reject(signal.reason)
       if (!holds) clock.advance(ms)
       if (!holds) return Promise.resolve()
       return new Promise((_, reject) => {

@@ -66,6 +66,21 @@ export async function refusingUrl(): Promise<string> {
   return `http://127.0.0.1:${port}`
 }
 
+/** A server on loopback that takes connections and never says a word, not even of TLS. */
+export async function startMuteServer(): Promise<{ port: number; connections(): number; close(): void }> {
+  const sockets: Socket[] = []
+  const server = createTcpServer((socket) => {
+    sockets.push(socket)
+    socket.on('error', () => undefined)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const close = () => {
+    server.close()
+    for (const socket of sockets) socket.destroy()
+  }
+  return { port: (server.address() as AddressInfo).port, connections: () => sockets.length, close }
+}
+
 /** Resolves when the condition holds; looks at every turn of the event loop. */
 export async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise((resolve) => setImmediate(resolve))

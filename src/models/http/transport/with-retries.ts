@@ -35,12 +35,17 @@ export async function withRetries<T>(wire: Wire, call: RetriedCall<T>): Promise<
   wire.budget.countRequest()
   let startedMs: number | undefined
   let maybeBilled = 0
+  let last: AttemptFault | undefined
   for (let number = 1; ; number++) {
     const slot = await wire.gate.acquire(call.signal, number > 1)
     startedMs ??= wire.settings.clock.now()
-    const elapsedMs = wire.settings.clock.now() - startedMs
+    const leftMs = startedMs + wire.settings.timeouts.totalMs - wire.settings.clock.now()
+    if (leftMs <= 0 && last !== undefined) {
+      slot.release('failed')
+      throw overdue(wire, call, { last, attempts: number - 1 })
+    }
     try {
-      const value = await call.attempt(Math.max(1, wire.settings.timeouts.totalMs - elapsedMs), slot)
+      const value = await call.attempt(leftMs, slot)
       return { value, attempts: number, maybeBilled }
     } catch (thrown) {
       if (!(thrown instanceof AttemptFault)) {
@@ -49,6 +54,7 @@ export async function withRetries<T>(wire: Wire, call: RetriedCall<T>): Promise<
         throw thrown
       }
       if (thrown.facts.mayBeBilled) maybeBilled++
+      last = thrown
       const retryInMs = settle({ wire, call, slot, startedMs, number }, thrown)
       await sleep(wire, call.signal, retryInMs)
     }
@@ -78,6 +84,16 @@ export interface ErrorEnd {
   attempts: number
   secrets: readonly string[]
   why?: string | undefined
+}
+
+/** Its time passed while it waited for a slot: a request that is given up at once could still be charged for. */
+function overdue(
+  { settings }: Wire,
+  { title }: RetriedCall<unknown>,
+  { last, attempts }: { last: AttemptFault; attempts: number },
+): ProviderError {
+  const why = `${settings.timeouts.totalMs / 1000} s in all are over`
+  return providerError(title, last, { attempts, secrets: settings.secrets, why })
 }
 
 interface FailedAttempt {
