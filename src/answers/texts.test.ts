@@ -4,6 +4,7 @@ import { checkTextRules } from './check-text-rules.ts'
 import { describeTextRules } from './describe-text-rules.ts'
 import { inferTextRules } from './infer-text-rules.ts'
 import { readText } from './read-text.ts'
+import { hasMarkdown } from './text-rules.ts'
 import { unicodeWords } from './unicode-words.ts'
 
 it('words are runs of letters and digits, in scripts without spaces those of the dictionary', () => {
@@ -67,6 +68,20 @@ describe('rules of form', () => {
     ])
     expect(checkTextRules('A cheaper one', { forbidden: ['cheap'] })).toEqual([])
   })
+
+  it.each(['# A', '- a', ' 1. a', '| a | b |', '```', 'a **b** c', '__a__', '[a](b)', '`a`'])(
+    '%j is Markdown',
+    (text) => {
+      expect(hasMarkdown(text)).toBe(true)
+    },
+  )
+
+  it.each(['a - b', '5 * 3 * 2', 'snake_case_name', '[a] (b)', 'No. 1. a', '#1', '['.repeat(100_000)])(
+    'plain text is none',
+    (text) => {
+      expect(hasMarkdown(text)).toBe(false)
+    },
+  )
 
   it('inferred from answers keep the middle 95 % of them', () => {
     const answers = Array.from({ length: 100 }, (_, at) =>
