@@ -76,9 +76,7 @@ function toBody(request: ModelRequest, dialect: Dialect): JsonObject {
       .filter(({ role }) => role !== 'system')
       .map(({ role, content }) => ({ role, content })),
     // Newer models refuse temperature and top_p together.
-    ...(dialect.temperature && sampling !== undefined
-      ? { temperature: Math.min(1, sampling.temperature) }
-      : {}),
+    ...(dialect.temperature ? { temperature: Math.min(1, sampling?.temperature ?? 0) } : {}),
     ...(dialect.stop && stop !== undefined && stop.length > 0 ? { stop_sequences: stop } : {}),
     ...(schema === undefined ? {} : structure(schema, dialect)),
     ...(onDelta === undefined ? {} : { stream: true }),

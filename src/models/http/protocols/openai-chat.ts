@@ -79,7 +79,7 @@ function toBody(request: ModelRequest, dialect: Dialect): JsonObject {
       content,
     })),
     [dialect.maxTokensField]: maxTokens + (dialect.reasoningTokens ?? 0),
-    ...(dialect.temperature && sampling !== undefined ? { temperature: sampling.temperature } : {}),
+    ...(dialect.temperature ? { temperature: sampling?.temperature ?? 0 } : {}),
     ...(dialect.temperature && sampling?.topP !== undefined ? { top_p: sampling.topP } : {}),
     ...(dialect.seedField === undefined || sampling?.seed === undefined
       ? {}

@@ -58,7 +58,7 @@ function toBody(request: ModelRequest, dialect: Dialect): JsonObject {
       content,
     })),
     [dialect.maxTokensField]: maxTokens + (dialect.reasoningTokens ?? 0),
-    ...(dialect.temperature && sampling !== undefined ? { temperature: sampling.temperature } : {}),
+    ...(dialect.temperature ? { temperature: sampling?.temperature ?? 0 } : {}),
     ...(dialect.temperature && sampling?.topP !== undefined ? { top_p: sampling.topP } : {}),
     ...(format === undefined ? {} : { text: { format } }),
     store: false,

@@ -39,6 +39,16 @@ test('openai-chat: what the model takes, and nothing else', () => {
   expect(openaiChat.toBody(request, dialectOf('mistral:m'))).toMatchObject({ random_seed: 7 })
 })
 
+test('without sampling the most likely token is taken, as by local models', () => {
+  const { sampling: _, ...plain } = request
+  for (const [protocol, name] of [
+    [openaiChat, 'ollama:m'],
+    [openaiResponses, 'ollama:m'],
+    [anthropicMessages, 'anthropic:m'],
+  ] as const)
+    expect(protocol.toBody(plain, dialectOf(name))).toMatchObject({ temperature: 0 })
+})
+
 test('openai-chat: a stream asks for its usage', () => {
   const onDelta = () => undefined
   expect(openaiChat.toBody({ ...request, onDelta }, dialectOf('ollama:m'))).toMatchObject({
