@@ -22,11 +22,19 @@ export interface ArtifactStore {
   get(artifact: Artifact): Promise<Uint8Array>
 }
 
-/** A score on validation rows, for selection inside `fit`. Higher is better unless the metric says otherwise. */
+/** A score on validation rows, for selection inside `fit`. */
 export interface ValidationScore {
   metric: string
   value: number
   n: number
+  /** The value with more being better, whatever the metric. */
+  merit: number
+  /** Each row's own score, more being better, in the order of the rows that were answered. */
+  rows: { id: string; score: number; output: string }[]
+  /** Mean tokens of a question, where a language model was asked. */
+  tokensPerQuery?: { input: number; output: number }
+  /** Questions that this evaluation paid for: rows answered before cost nothing. */
+  calls: number
 }
 
 export interface OpenContext {

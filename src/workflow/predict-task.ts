@@ -4,7 +4,8 @@ import type { UnlabelledExample } from '../contracts/example.ts'
 import type { Task } from '../contracts/task.ts'
 import { StoreError } from '../errors.ts'
 import { describeMachine } from './run/describe-machine.ts'
-import { openCandidate, type RunContext } from './run/run-context.ts'
+import { openCandidate } from './run/open-candidate.ts'
+import type { RunContext } from './run/run-context.ts'
 import { openStore, type Store } from '../store/open-store.ts'
 
 /** An answer and who gave it. */

@@ -72,7 +72,8 @@ export function describeMethod(given: MethodCase): void {
       progress: silentProgress,
       budget: {},
       known: () => undefined,
-      evaluate: (_candidate, { length }) => Promise.resolve({ metric: 'accuracy', value: 0, n: length }),
+      evaluate: (_candidate, { length: n }) =>
+        Promise.resolve({ metric: 'accuracy', value: 0, n, merit: 0, rows: [], calls: 0 }),
       ...changes,
     })
     const fit = async (changes?: Partial<FitContext>) => {

@@ -9,7 +9,7 @@ import { inputHash } from '../../evaluate/input-hash.ts'
 import { isFloor } from '../../methods/registry.ts'
 import { openStore, type Store } from '../../store/open-store.ts'
 import { describeMachine } from '../run/describe-machine.ts'
-import { openCandidate } from '../run/run-context.ts'
+import { openCandidate } from '../run/open-candidate.ts'
 import type { RunEvents } from '../run/run-events.ts'
 import type { LabelRow } from './load-label-rows.ts'
 

@@ -9,7 +9,8 @@ import {
   StoppedError,
   UnreachableModelError,
 } from '../../errors.ts'
-import { fitOne, type RunContext } from './run-context.ts'
+import { fitOne } from './fit-one.ts'
+import type { RunContext } from './run-context.ts'
 
 /** A method, one of its specs, and what its fit gave. */
 export interface FittedCandidate {

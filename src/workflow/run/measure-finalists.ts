@@ -14,7 +14,9 @@ import { randomSource } from '../../stats/random-source.ts'
 import { stratifiedSample } from '../../stats/stratified-sample.ts'
 import type { LatencySample } from '../../store/latency-records.ts'
 import { stratumOf } from './stratum-of.ts'
-import { fitOne, openCandidate, type RunContext } from './run-context.ts'
+import { fitOne } from './fit-one.ts'
+import { openCandidate } from './open-candidate.ts'
+import type { RunContext } from './run-context.ts'
 import type { ValidatedCandidate } from './validate-candidates.ts'
 
 /** The fewest rows from which a p95, and a p99, has an upper bound (decision.md §4), and one to spare. */

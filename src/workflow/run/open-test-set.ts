@@ -4,7 +4,8 @@ import { randomSource } from '../../stats/random-source.ts'
 import { stratifiedSample } from '../../stats/stratified-sample.ts'
 import { stratumOf } from './stratum-of.ts'
 import type { MeasuredFinalist } from './measure-finalists.ts'
-import { askRows, type RunContext } from './run-context.ts'
+import { askRows } from './ask-rows.ts'
+import type { RunContext } from './run-context.ts'
 
 /** The test rows all finalists answer, and which opening of the set this is. */
 export interface OpenedTestSet {

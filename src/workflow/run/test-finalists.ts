@@ -7,7 +7,8 @@ import type { Metric } from '../../contracts/task.ts'
 import { measureRows } from '../../scorers/scorer-of.ts'
 import { scoreAnswers } from '../../evaluate/score-answers.ts'
 import { judgeServed, latenciesOf, type MeasuredFinalist } from './measure-finalists.ts'
-import { askRows, type RunContext } from './run-context.ts'
+import { askRows } from './ask-rows.ts'
+import type { RunContext } from './run-context.ts'
 
 /** A finalist's answers on the shared test rows, and on all of them where that costs next to nothing. */
 export interface TestedFinalist extends MeasuredFinalist {

@@ -7,7 +7,8 @@ import { scoreAnswers } from '../../evaluate/score-answers.ts'
 import { randomSource } from '../../stats/random-source.ts'
 import { stratifiedSample } from '../../stats/stratified-sample.ts'
 import { explainAbsence, fitMethod, type FittedCandidate } from './fit-candidates.ts'
-import { askRows, type RunContext } from './run-context.ts'
+import { askRows } from './ask-rows.ts'
+import type { RunContext } from './run-context.ts'
 import { stratumOf } from './stratum-of.ts'
 
 /** Rows a language model is scored on before finalists are picked: they cost time or money. */
