@@ -24,8 +24,19 @@ function markedEncoding(bytes: Uint8Array): string | undefined {
 
 function decoded({ name, bytes }: Pick<DocumentBytes, 'name' | 'bytes'>, encoding: string): string {
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
+    return westernNames.has(encoding)
+      ? text.replaceAll(/[\u0080-\u009f]/gu, (control) => western(control))
+      : text
   } catch (cause) {
     throw new DataError(`${name} does not read as ${encoding}.`, { cause, hint: 'Save it as UTF-8.' })
   }
+}
+
+/** What the WHATWG calls windows-1252. Node before 24 decodes it as Latin-1: control characters for quotes and the euro. */
+const westernNames = new Set(['windows-1252', 'cp1252', 'iso-8859-1', 'latin1', 'us-ascii', 'ascii'])
+const westernSigns = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
+
+function western(control: string): string {
+  return westernSigns[control.charCodeAt(0) - 0x80] ?? control
 }

@@ -7,7 +7,8 @@ export interface HtmlNode {
 }
 
 const textNode = 3
-const elementNode = 1
+/** Elements, documents and fragments. */
+const nested = new Set([1, 9, 11])
 const deepest = 200
 const unread = new Set(['script', 'style', 'noscript', 'template', 'svg', 'iframe', 'nav', 'head', 'title'])
 const blocks = new Set(
@@ -30,7 +31,7 @@ export function htmlToText(root: HtmlNode): string {
 function textOf(node: HtmlNode, depth: number): string {
   if (node.nodeType === textNode) return (node.textContent ?? '').replaceAll(/[\s\u00a0]+/gu, ' ')
   const name = node.localName ?? ''
-  if ((node.nodeType !== elementNode && name !== '') || unread.has(name)) return ''
+  if (!nested.has(node.nodeType) || unread.has(name)) return ''
   if (name === 'br') return '\n'
   if (name === 'pre' || depth > deepest) return `\n\n${node.textContent ?? ''}\n\n`
   return framed(name, childTexts(node, depth))

@@ -22,7 +22,7 @@ function articleMarks(text: string): SectionMark[] {
     const isTop = word !== '§' && word.toLowerCase() !== 'section'
     const level = isTop ? markLevel.article : markLevel.clause + number.split('.').length - 1
     const title = titleAfter(text, match.index + whole.length)
-    return [{ start: match.index, level, label: joined(`${word} ${number}`, title) }]
+    return [{ start: match.index, level, label: articleLabel(`${word} ${number}`, title) }]
   })
 }
 
@@ -36,12 +36,20 @@ function numberMarks(text: string): SectionMark[] {
     if (isPlain && end === '' && !number.includes('(')) return []
     if (!(isLineStart(text, start) || beginsHere(text, start))) return []
     const level = markLevel.clause + parts.length - 1 + (number.match(/\(/gu)?.length ?? 0)
-    return [{ start, level, label: joined(number, titleAfter(text, start + whole.length)) }]
+    return [
+      { start, level, label: clauseLabel({ number, end, title: titleAfter(text, start + whole.length) }) },
+    ]
   })
 }
 
-function joined(number: string, title: string): string {
-  return title === '' ? number.replaceAll(/\s+/gu, ' ') : `${number.replaceAll(/\s+/gu, ' ')} ${title}`
+function articleLabel(name: string, title: string): string {
+  const spaced = name.replaceAll(/\s+/gu, ' ')
+  return title === '' ? spaced : `${spaced} ${title}`
+}
+
+/** `12. Governing Law`, `4.3`. */
+function clauseLabel({ number, end, title }: { number: string; end: string; title: string }): string {
+  return title === '' ? number : `${number}${end} ${title}`
 }
 
 function isLineStart(text: string, at: number): boolean {
@@ -70,7 +78,7 @@ function titleFollows(text: string, at: number): boolean {
 
 /** The words before the first full stop, where they are few and written like a title. */
 function titleAfter(text: string, at: number): string {
-  const found = /^[\s.:—–-]{1,6}([^.:;\n]{2,60})[.:\n]/u.exec(text.slice(at, at + 70))?.[1]?.trim() ?? ''
+  const found = /^[\s.:—–-]{1,6}([^.:;\n\d]{2,60})[.:\n\d]/u.exec(text.slice(at, at + 70))?.[1]?.trim() ?? ''
   const words = found.split(/\s+/u)
   const capital = words.filter((word) => /^[\p{Lu}\p{Lo}]/u.test(word)).length
   return words.length <= 7 && capital * 2 >= words.length && /^[\p{Lu}\p{Lo}]/u.test(found) ? found : ''
