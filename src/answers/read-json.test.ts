@@ -56,6 +56,13 @@ describe('an answer in JSON', () => {
     )
   })
 
+  it.each(['{"a":"}', '{"a":["b"],"c":"]', String.raw`{"a":"x\"}`])(
+    'never looks complete when it was cut inside a text after a bracket: %s',
+    (raw) => {
+      expect(readJson(raw)).toHaveProperty('isCutOff', true)
+    },
+  )
+
   it.each([
     ['single quotes and a trailing comma', "{'name': 'x', 'tags': ['a',],}", '{"name":"x","tags":["a"]}'],
     ['an unescaped quote', '{"name": "5" pipe", "tags": []}', '{"name":"5\\" pipe","tags":[]}'],

@@ -5,7 +5,6 @@ import { jsonInText, type JsonStretch } from './json-in-text.ts'
 import { typesOf } from './schema-types.ts'
 import { fitToSchema } from './fit-to-schema.ts'
 import { resolveSchema } from './resolve-schema.ts'
-import { spansOf } from './spans.ts'
 import { validateAgainstSchema } from './validate-against-schema.ts'
 
 /**
@@ -54,25 +53,28 @@ function readStretches(
       if (value === undefined) continue
       const fit = fitted(value, schema)
       if ('problem' in fit) {
-        problem ??= `${isCutOff(stretch, value) ? 'The answer stops before it is complete. ' : ''}${fit.problem}`
+        problem ??= `${isCutOff(stretch) ? 'The answer stops before it is complete. ' : ''}${fit.problem}`
         continue
       }
       const isFirst = parser === parse && !fit.isBent && stretch.text === text
       return {
         output: fit.output,
         validity: isFirst ? 'first' : 'repaired',
-        ...(isCutOff(stretch, value) ? { isCutOff: true } : {}),
+        ...(isCutOff(stretch) ? { isCutOff: true } : {}),
       }
     }
   }
   return { problem: `${problem ?? 'The answer is not JSON.'} Answer with JSON only.` }
 }
 
-/** Whether text is missing at the end. After an odd quote in the middle, a last bracket stands outside every text. */
-function isCutOff({ text, isClosed, isInString }: JsonStretch, value: Json): boolean {
+/**
+ * Whether text is missing at the end. An odd quote may also stand inside a text ("5" pipe"): then the last quote closes
+ * one, while that of cut JSON opens one (after a colon, comma or bracket) or is escaped.
+ */
+function isCutOff({ text, isClosed, isInString }: JsonStretch): boolean {
   if (isClosed) return false
-  const last = text.at(-1) ?? ''
-  return !isInString || !/[}\]]/u.test(last) || (spansOf(value).at(-1)?.quote.endsWith(last) ?? false)
+  const beforeLastQuote = text.slice(0, text.lastIndexOf('"')).trimEnd()
+  return !isInString || !/[}\]]$/u.test(text) || /[:,[{\\]$/u.test(beforeLastQuote)
 }
 
 /** Which bracket an answer starts with. */

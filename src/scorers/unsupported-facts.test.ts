@@ -34,6 +34,7 @@ describe('facts that the input does not have', () => {
     ['March 2024', '2024-03-17'],
     ['made by the bolts', 'a jacket from Bolt'],
     ['New York', "one of New York's best"],
+    ['mid century style', 'a Mid-Century table'],
     ['x', 'one of the best'],
     ['x', 'often in a tent of fourteen colours'],
   ])('%j bears out %j', (input, output) => {

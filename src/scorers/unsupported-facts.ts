@@ -1,4 +1,4 @@
-import { datesIn, isSameDate } from './dates-in.ts'
+import { datesIn, isSameDate, type WrittenDate } from './dates-in.ts'
 import { isSameAmount, numbersIn } from './numbers-in.ts'
 import { namesIn, nameWords, plainWord } from './names-in.ts'
 
@@ -43,10 +43,16 @@ export function factSupport({ supported, facts }: FactCounts): number {
 }
 
 function factsAgainst(input: string, output: string): (Fact & { isSupported: boolean })[] {
-  const known = { dates: datesIn(input), numbers: numbersIn(input), words: nameWords(input) }
   const dates = datesIn(output)
-  // A date's own digits are no numbers, and its month is no name.
-  const rest = dates.reduce((text, { text: date }) => text.replace(date, ' '.repeat(date.length)), output)
+  const rest = withoutDates(output, dates)
+  const knownDates = datesIn(input)
+  const inputRest = withoutDates(input, knownDates)
+  // The year of a date bears out a year, so numbers are looked for in the input with its dates and without.
+  const known = {
+    dates: knownDates,
+    numbers: [...numbersIn(input), ...numbersIn(inputRest)],
+    words: nameWords(`${input}\n${inputRest}`),
+  }
   return [
     ...numbersIn(rest)
       .filter(({ isPronoun }) => !isPronoun)
@@ -63,7 +69,18 @@ function factsAgainst(input: string, output: string): (Fact & { isSupported: boo
     ...namesIn(rest).map((name) => ({
       kind: 'name' as const,
       text: name,
-      isSupported: name.split(/[\s-]+/u).every((word) => known.words.has(plainWord(word))),
+      isSupported: name.split(/\s+/u).every((word) => isKnownWord(word, known.words)),
     })),
   ]
+}
+
+/** As a whole, or in all its parts: "Mid-Century" is borne out by "century, mid". */
+function isKnownWord(word: string, known: ReadonlySet<string>): boolean {
+  if (known.has(plainWord(word))) return true
+  return word.split(/[-&'’]+/u).every((part) => part === '' || known.has(plainWord(part)))
+}
+
+/** A date's own digits are no numbers, and its month is no name. */
+function withoutDates(text: string, dates: readonly WrittenDate[]): string {
+  return dates.reduce((rest, { text: date }) => rest.replace(date, ' '.repeat(date.length)), text)
 }
