@@ -108,6 +108,10 @@ export const candidateReportSchema = z.strictObject({
   /** Test rows without exact or near twins in train. */
   qualityCleanRows: qualitySchema.optional(),
   invalid: count.optional(),
+  /** How answers came to their form; never whether they are right. */
+  validity: z
+    .strictObject({ first: count, repaired: count, reasked: count, fallback: count, invalid: count })
+    .optional(),
   calibration: z
     .strictObject({
       brier: z.number(),
@@ -126,6 +130,8 @@ export const candidateReportSchema = z.strictObject({
   busyCostPerQueryUsd: z.number().optional(),
   costPerCorrectUsd: interval.optional(),
   costUnknown: z.string().optional(),
+  /** The row of token prices that was used. */
+  priceRow: z.string().optional(),
   totalCostUsd: z.number().optional(),
   fitSeconds: z.number().optional(),
   meets: z.array(meetsSchema),

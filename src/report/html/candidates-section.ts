@@ -45,8 +45,8 @@ function columns({ task, candidates }: Report): Column<CandidateReport>[] {
     ],
     [true, { heading: 'validation', numeric: true, cell: ({ validation }) => plain(validation) }],
     [
-      candidates.some(({ invalid }) => (invalid ?? 0) > 0),
-      { heading: 'invalid', numeric: true, cell: ({ invalid }) => invalid ?? nothing },
+      candidates.some(({ validity }) => validity !== undefined && isMended(validity)),
+      { heading: 'repaired, asked again / fell back, invalid', numeric: true, cell: formatCounts },
     ],
     [
       candidates.some(({ calibration }) => calibration !== undefined),
@@ -101,6 +101,19 @@ function tokens({ tokensPerQuery }: CandidateReport): string {
   if (tokensPerQuery === undefined) return nothing
   return `${formatCount(tokensPerQuery.input)} / ${formatCount(tokensPerQuery.output)}`
 }
+
+function isMended({ repaired, reasked, fallback, invalid }: Validity): boolean {
+  return repaired + reasked + fallback + invalid > 0
+}
+
+/** Form only: an answer that fell back may still be right, and one that was read at once may be wrong. */
+function formatCounts({ validity }: CandidateReport): string {
+  if (validity === undefined) return nothing
+  const { repaired, reasked, fallback, invalid } = validity
+  return `${repaired}, ${reasked} / ${fallback}, ${invalid}`
+}
+
+type Validity = NonNullable<CandidateReport['validity']>
 
 interface CriterionRow extends CriterionResult {
   candidate: string

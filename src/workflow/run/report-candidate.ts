@@ -1,11 +1,14 @@
 import type { CandidateReport } from '../../contracts/report.ts'
 import type { Task } from '../../contracts/task.ts'
 import type { CostInterval } from '../../prices/query-cost.ts'
+import type { AnsweredRow } from '../../evaluate/answer-rows.ts'
 import { calibrationOf } from '../../evaluate/calibration.ts'
 import { scoredRowOf } from '../../evaluate/scored-row-of.ts'
 import { scoreAnswers } from '../../evaluate/score-answers.ts'
 import { claimQuality } from '../../decide/compare/quality-claim.ts'
 import { percentileOf, percentileUpperRank, valueAtRank } from '../../stats/percentile-interval.ts'
+import { metricSchema } from '../../contracts/task.ts'
+import { scorerOf } from '../../scorers/scorer-of.ts'
 import { recallByLabel } from '../../scorers/recall-by-label.ts'
 import { armOf, type TestedFinalist } from './test-finalists.ts'
 import type { ValidatedCandidate } from './validate-candidates.ts'
@@ -34,6 +37,7 @@ export function reportFinalist(finalist: TestedFinalist, facts: FinalistFacts): 
     ...optional('qualityAllRows', allRows),
     ...optional('qualityCleanRows', cleanRows),
     invalid: shared.filter(({ prediction }) => prediction.validity === 'invalid').length,
+    validity: countValidity(shared),
     ...optional('calibration', calibrationOf(shared, facts.task.seed)),
     ...(facts.task.kind === 'classification'
       ? { recallByLabel: recallByLabel(shared.map(scoredRowOf)) }
@@ -44,6 +48,7 @@ export function reportFinalist(finalist: TestedFinalist, facts: FinalistFacts): 
     ...optional('busyCostPerQueryUsd', cost.busyPerQuery),
     ...optional('costPerCorrectUsd', costPerCorrect(cost.perQuery, quality)),
     ...optional('costUnknown', cost.unknown),
+    ...optional('priceRow', cost.priceRow),
     ...optional('totalCostUsd', facts.totalCostUsd),
     fitSeconds: cost.fitSeconds,
     meets: [qualityCriterion(finalist, facts.task), ...hard],
@@ -59,6 +64,12 @@ export function reportOther({ candidate, validation }: ValidatedCandidate): Cand
     fitSeconds: candidate.fitCost.seconds,
     meets: [],
   }
+}
+
+function countValidity(answered: readonly AnsweredRow[]): CandidateReport['validity'] {
+  const counts = { first: 0, repaired: 0, reasked: 0, fallback: 0, invalid: 0 }
+  for (const { prediction } of answered) counts[prediction.validity] += 1
+  return counts
 }
 
 function identityOf({ name, kind, family, version }: TestedFinalist['served']) {
@@ -87,6 +98,7 @@ function costPerCorrect(
   quality: CandidateReport['quality'],
 ): CostInterval | undefined {
   if (cost === undefined || quality === undefined || quality.low <= 0) return undefined
+  if (!scorerOf(metricSchema.parse(quality.metric)).isRate) return undefined
   return { value: cost.value / quality.value, low: cost.low / quality.high, high: cost.high / quality.low }
 }
 
