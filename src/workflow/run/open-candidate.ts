@@ -3,6 +3,7 @@ import type { OpenContext } from '../../contracts/method.ts'
 import type { Predictor } from '../../contracts/prediction.ts'
 import { StoreError } from '../../errors.ts'
 import { methodOf } from '../../methods/registry.ts'
+import { limitContext } from '../../models/limit-context.ts'
 import type { OpenRun } from './run-context.ts'
 
 /** Opens a candidate with the run's models. */
@@ -15,7 +16,7 @@ export function openContext(run: OpenRun): OpenContext {
   const { task, store, pool } = run
   return {
     task,
-    pool,
+    pool: limitContext(pool, task.models.contextTokens),
     artifacts: store.artifacts,
     async open(version) {
       const part = store.candidates.byVersion(version)

@@ -1,3 +1,4 @@
+import type { Candidate } from '../../contracts/candidate.ts'
 import type { Method, TrainingSplit } from '../../contracts/method.ts'
 import type { Example } from '../../contracts/example.ts'
 import type { Task } from '../../contracts/task.ts'
@@ -9,10 +10,13 @@ import { stratifiedSample } from '../../stats/stratified-sample.ts'
 import { explainAbsence, fitMethod, type FittedCandidate } from './fit-candidates.ts'
 import { askRows } from './ask-rows.ts'
 import type { RunContext } from './run-context.ts'
+import { outOfReach } from './out-of-reach.ts'
 import { stratumOf } from './stratum-of.ts'
 
 /** Rows a language model is scored on before finalists are picked: they cost time or money. */
 const languageModelRows = 60
+/** After so many of them a hopeless one is known. */
+const probeRows = 20
 
 /** A candidate with its validation answers. */
 export interface ValidatedCandidate extends FittedCandidate {
@@ -33,23 +37,81 @@ export async function validateCandidates(
   split: TrainingSplit,
 ): Promise<Validation> {
   const result: Validation = { candidates: [], notMeasured: [] }
+  const probed: FittedCandidate[] = []
   for (const method of methods) {
     for await (const outcome of fitMethod(run, method, split)) {
-      const validated = 'fitted' in outcome ? await validateOrExplain(run, outcome.fitted, split) : outcome
-      if ('notMeasured' in validated) result.notMeasured.push(validated.notMeasured)
-      else result.candidates.push(validated)
+      if ('notMeasured' in outcome) result.notMeasured.push(outcome.notMeasured)
+      else if (isQuickPrompt(outcome.fitted)) probed.push(outcome.fitted)
+      else {
+        await validateProbed(run, probed.splice(0), { split, result })
+        await validateProbed(run, [outcome.fitted], { split, result })
+      }
     }
   }
+  await validateProbed(run, probed, { split, result })
   return result
+}
+
+/** Quick prompts are probed together: the one that leads after a few rows says which others need no more. */
+function isQuickPrompt({ method, candidate }: FittedCandidate): boolean {
+  return asksLanguageModel(candidate) && method.plannedCalls === undefined
+}
+
+/**
+ * Scores candidates on their validation rows. Language models answer a few of them first; one that cannot reach the best of
+ * its family any more is left at that (futility only: it is measured, and never ranked above).
+ */
+async function validateProbed(
+  run: RunContext,
+  fitted: readonly FittedCandidate[],
+  { split, result }: { split: TrainingSplit; result: Validation },
+): Promise<void> {
+  const rowsOf = (one: FittedCandidate) => validationRows(one, split.validation, run.task)
+  const probes: ValidatedCandidate[] = []
+  for (const one of fitted) {
+    const rows = asksLanguageModel(one.candidate) ? rowsOf(one).slice(0, probeRows) : rowsOf(one)
+    const probe = await validateOrExplain(run, one, rows)
+    if ('notMeasured' in probe) result.notMeasured.push(probe.notMeasured)
+    else probes.push(probe)
+  }
+  const rivals = [...probes, ...result.candidates]
+  for (const probe of probes) {
+    const validated = await finishProbe(run, probe, { rows: rowsOf(probe), rivals })
+    if ('notMeasured' in validated) result.notMeasured.push(validated.notMeasured)
+    else {
+      result.candidates.push(validated)
+      tellScore(run, validated)
+    }
+  }
+}
+
+/** The rest of a candidate's rows, where they may still change who goes on. */
+async function finishProbe(
+  run: RunContext,
+  probe: ValidatedCandidate,
+  { rows, rivals }: { rows: readonly Example[]; rivals: readonly ValidatedCandidate[] },
+): Promise<ValidatedCandidate | { notMeasured: NotMeasured }> {
+  const { candidate, answered, failed } = probe
+  if (candidate.kind === 'recorded' || rows.length <= answered.length + failed) return probe
+  const better = outOfReach(probe, rivals)
+  if (better === undefined) return validateOrExplain(run, probe, rows)
+  run.events.notice(
+    `${candidate.name}: after ${answered.length} rows it cannot reach ${better.candidate.name} any more`,
+  )
+  return probe
+}
+
+function tellScore({ events }: RunContext, { candidate, validation }: ValidatedCandidate): void {
+  if (candidate.kind === 'recorded') return
+  events.scored({ name: candidate.name, kind: candidate.kind, ...(validation && { validation }) })
 }
 
 async function validateOrExplain(
   run: RunContext,
   fitted: FittedCandidate,
-  split: TrainingSplit,
+  rows: readonly Example[],
 ): Promise<ValidatedCandidate | { notMeasured: NotMeasured }> {
   if (fitted.candidate.kind === 'recorded') return { ...fitted, answered: [], failed: 0 }
-  const rows = validationRows(fitted, split.validation, run.task)
   try {
     return await validate(run, fitted, rows)
   } catch (error) {
@@ -61,24 +123,22 @@ async function validateOrExplain(
 
 async function validate(
   run: RunContext,
-  fitted: FittedCandidate,
+  { method, candidate }: FittedCandidate,
   rows: readonly Example[],
 ): Promise<ValidatedCandidate | { notMeasured: NotMeasured }> {
-  const { name, kind } = fitted.candidate
-  const { answered, failed } = await askRows(run, fitted.candidate, { rows, label: `${name}: validation` })
-  run.searchBudget.learnPace(fitted.candidate, answered)
-  const unanswerable = explainUnanswerable(fitted, answered)
+  const label = `${candidate.name}: validation`
+  const { answered, failed } = await askRows(run, candidate, { rows, label })
+  run.searchBudget.learnPace(candidate, answered)
+  const unanswerable = explainUnanswerable(candidate, answered)
   if (unanswerable !== undefined) return { notMeasured: unanswerable }
   const { metric } = run.task.success.quality
   const validation = scoreAnswers(answered, { metric, seed: run.task.seed })
-  const scored = validation === undefined ? {} : { validation }
-  run.events.scored({ name, kind, ...scored })
-  return { ...fitted, answered, failed: failed.length, ...scored }
+  return { method, candidate, answered, failed: failed.length, ...(validation && { validation }) }
 }
 
 /** A candidate that could not put one row to its model (no prompt fits its context) has measured nothing. */
 function explainUnanswerable(
-  { candidate }: FittedCandidate,
+  candidate: Candidate,
   answered: readonly AnsweredRow[],
 ): NotMeasured | undefined {
   const [first] = answered
@@ -91,11 +151,14 @@ function explainUnanswerable(
 
 /** The first 60 of one seeded order for language models, so that they share their rows; all rows for the others. */
 function validationRows({ candidate }: FittedCandidate, rows: Example[], task: Task): Example[] {
-  const asksLanguageModel = candidate.models.some(({ role }) => role === 'language')
-  if (!asksLanguageModel) return rows
+  if (!asksLanguageModel(candidate)) return rows
   return stratifiedSample(rows, {
     size: languageModelRows,
     stratumOf: stratumOf(task),
     random: randomSource(task.seed),
   })
+}
+
+function asksLanguageModel({ models }: Pick<Candidate, 'models'>): boolean {
+  return models.some(({ role }) => role === 'language')
 }
