@@ -19,6 +19,7 @@ const modelIdentitySchema = z.strictObject({
   sha256: z.string().optional(),
   baseUrl: z.string().optional(),
   parameters: z.number().optional(),
+  contextTokens: z.number().int().positive().optional(),
   licence: z.string().optional(),
 })
 

@@ -12,6 +12,8 @@ export interface ModelIdentity {
   baseUrl?: string
   /** Number of weights, where known: 135e6. */
   parameters?: number
+  /** Where the task file sets a limit below the model's own. */
+  contextTokens?: number
   licence?: string
 }
 

@@ -12,12 +12,19 @@ export const usageSchema = z.strictObject({
 })
 export type Usage = z.infer<typeof usageSchema>
 
+/**
+ * Where an answer comes from. `document` is `input`, or the name of a file of the knowledge folder; offsets count UTF-16
+ * units of its text, and `quote` is what stands there.
+ */
 const citationSchema = z.strictObject({
   document: z.string(),
   start: z.number().int(),
   end: z.number().int(),
   quote: z.string(),
+  /** Path of the section it stands in, where the document has any. */
+  section: z.string().optional(),
 })
+export type PredictionCitation = z.infer<typeof citationSchema>
 
 /** An answer, and how it came about. A wrong or invalid output is an answer; a failed transport is not. */
 export const predictionSchema = z.strictObject({
@@ -31,8 +38,10 @@ export const predictionSchema = z.strictObject({
   confidence: z.number().min(0).max(1).optional(),
   alternatives: z.array(z.strictObject({ output: z.string(), probability: z.number() })).optional(),
   citations: z.array(citationSchema).optional(),
-  /** Demonstrations or passages left out so that the prompt fits the model's context. */
+  /** Demonstrations, passages or sections left out so that a prompt fits the model's context. */
   leftOut: z.number().int().nonnegative().optional(),
+  /** Of a grounded answer: numbers and names that neither the input nor the passages it cites hold. */
+  unsupportedFacts: z.number().int().nonnegative().optional(),
   /** A hybrid's path. */
   steps: z
     .array(z.strictObject({ version: z.string(), usage: usageSchema.optional(), latencyMs: z.number() }))

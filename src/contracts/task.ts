@@ -114,6 +114,12 @@ export const taskFileSchema = z.strictObject({
     .strictObject({
       language: z.array(z.string()).default(['local:smollm2-135m']),
       embedding: z.string().default('local:minilm-l6'),
+      contextTokens: z
+        .number()
+        .int()
+        .min(512)
+        .optional()
+        .describe('No request is longer than this, prompt and answer together, whatever a model can hold.'),
     })
     .prefault({}),
   providers: z
