@@ -56,12 +56,16 @@ const severities: readonly Finding['severity'][] = ['blocker', 'warning', 'note'
  * count texts. Findings come worst first; a blocker is a finding, never an exception.
  */
 export function assessData(data: AssessedData): DataReport {
-  const facts = dataFacts(data)
-  const { train, validation, test } = data.split
+  return assessFacts(dataFacts(data))
+}
+
+/** The same from facts that were computed before. */
+export function assessFacts(facts: DataFacts): DataReport {
+  const { train, validation, test } = facts.split
   const findings = checks.flatMap((check) => check(facts))
   return {
     rows: { train: train.length, validation: validation.length, test: test.length },
-    labels: labelsOf(data),
+    labels: labelsOf(facts),
     leakage: leakageOf(facts),
     duplicates: {
       exact: facts.repeats.filter(({ isExact }) => isExact).length,
@@ -69,9 +73,9 @@ export function assessData(data: AssessedData): DataReport {
     },
     conflicts: facts.conflicts.length,
     enough: facts.enough,
-    testOpenings: data.openings,
+    testOpenings: facts.openings,
     findings: severities.flatMap((severity) => findings.filter((finding) => finding.severity === severity)),
-    lengths: measureLengths(data),
+    lengths: measureLengths(facts),
     pairs: examplePairs(facts),
   }
 }

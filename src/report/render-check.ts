@@ -59,15 +59,13 @@ export function renderCheck(data: DataReport, options: CheckOptions): string {
   ].join('\n\n')
 }
 
-/** Coverage and change over time; nothing where no embedder ran. */
+/** Coverage and change over time; nothing where no embedder ran, which a finding says. */
 function changeSections(
   { change }: DataReport,
   options: TerminalOptions,
   prose: (texts: string[]) => string[],
 ): [string, string[]][] {
-  if (change === undefined) {
-    return [['Do test and production look like train?', prose([notComparedWords])]]
-  }
+  if (change === undefined) return []
   const { periods, decay } = change
   const time = [...changeLines(change, options), ...(decay === undefined ? [] : prose(decayWords(decay)))]
   return [
@@ -75,9 +73,6 @@ function changeSections(
     [periods.length === 0 ? 'Over time' : `Over time (${countOf(periods.length, 'period')})`, time],
   ]
 }
-
-const notComparedWords =
-  'Not compared: that takes the embedder. crossover check --deep installs it once and looks; later checks then do.'
 
 function titleWords({ rows, testOpenings }: DataReport, name?: string): string {
   const openings =

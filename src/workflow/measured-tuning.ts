@@ -1,5 +1,5 @@
 import type { MeasuredTuning } from '../assess/check-train-rows.ts'
-import type { Report } from '../contracts/report.ts'
+import type { CandidateReport, Report } from '../contracts/report.ts'
 import type { Task } from '../contracts/task.ts'
 import { StoreError } from '../errors.ts'
 import { readReport } from './read-report.ts'
@@ -7,16 +7,21 @@ import { readReport } from './read-report.ts'
 /** What the latest run measured of tuning on this task's rows; nothing when none was measured. */
 export async function measuredTuning(task: Pick<Task, 'folder'>): Promise<MeasuredTuning | undefined> {
   const report = await latestReport(task)
-  const scored = (report?.candidates ?? []).flatMap(({ name, family, validation }) =>
+  return report === undefined ? undefined : tuningOf(report.candidates)
+}
+
+/** The best tuned candidate on validation rows, beside the best prompted one; nothing without a tuned one. */
+export function tuningOf(
+  candidates: readonly Pick<CandidateReport, 'name' | 'family' | 'validation'>[],
+): MeasuredTuning | undefined {
+  const scored = candidates.flatMap(({ name, family, validation }) =>
     validation === undefined ? [] : [{ name, family, ...validation }],
   )
-  const best = scored
-    .filter(({ family }) => family === 'tune')
-    .toSorted((one, other) => other.value - one.value)[0]
-  if (report === undefined || best === undefined) return undefined
-  const prompted = scored
-    .filter(({ family }) => family === 'prompt')
-    .toSorted((one, other) => other.value - one.value)[0]
+  const bestOf = (asked: CandidateReport['family']) =>
+    scored.filter(({ family }) => family === asked).toSorted((one, other) => other.value - one.value)[0]
+  const best = bestOf('tune')
+  if (best === undefined) return undefined
+  const prompted = bestOf('prompt')
   const against =
     prompted === undefined ? '' : `, the best prompt (${prompted.name}) ${prompted.value.toFixed(3)}`
   return {

@@ -61,7 +61,7 @@ function ask(changes: Partial<ChangeQuestion> = {}) {
     task,
     split,
     production: [],
-    isDeep: false,
+    depth: 'plain' as const,
     embedder,
     progress: silentProgress,
     signal: undefined,
@@ -203,7 +203,7 @@ describe('a deep look', () => {
       flipped.has(at) ? { ...row, expected: topics[(at + 1) % 4] ?? '' } : row,
     )
     const split = { train, validation: rowsOf(60, 'v'), test: rowsOf(120, 'test') }
-    const { labelSuspects = [], learningCurve, findings, change } = await ask({ split, isDeep: true })
+    const { labelSuspects = [], learningCurve, findings, change } = await ask({ split, depth: 'deep' })
     expect(
       labelSuspects
         .slice(0, 5)
@@ -227,6 +227,6 @@ describe('a deep look', () => {
     const progress = ({ label }: { label: string }) => {
       if (label.includes('label errors')) controller.abort()
     }
-    await expect(ask({ isDeep: true, progress, signal: controller.signal })).rejects.toThrow('aborted')
+    await expect(ask({ depth: 'deep', progress, signal: controller.signal })).rejects.toThrow('aborted')
   })
 })

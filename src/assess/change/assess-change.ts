@@ -7,6 +7,7 @@ import type { Task } from '../../contracts/task.ts'
 import { compareInputs, sampleRows } from './compare-inputs.ts'
 import { changeFindings } from './change-findings.ts'
 import { compareMix } from './compare-mix.ts'
+import { type DepthOfChange, depths } from './depth-of-change.data.ts'
 import { embedAll } from './embed-all.ts'
 import { type ChangeRow, type EmbeddedRows, labelledRows, takeRows } from './embedded-rows.ts'
 import { findLabelSuspects } from './find-label-suspects.ts'
@@ -14,6 +15,7 @@ import { findMissingRegions } from './find-missing-regions.ts'
 import type { LabelledRow } from './head-on-vectors.ts'
 import { measureDecay } from './measure-decay.ts'
 import { measureLearningCurve } from './measure-learning-curve.ts'
+import { headNotAsked } from './not-compared.ts'
 import { cutTimeline, type Timeline } from './timeline.ts'
 import { periodsOf } from './periods-of.ts'
 
@@ -23,8 +25,7 @@ export interface ChangeQuestion {
   split: ExampleSplit
   /** Real inputs, in order; some may have an answer. */
   production: readonly ChangeRow[]
-  /** True: all rows, suspected label errors and the learning curve too. False: samples, in seconds. */
-  isDeep: boolean
+  depth: DepthOfChange
   embedder: Embedder
   progress: Progress
   signal: AbortSignal | undefined
@@ -40,35 +41,32 @@ export interface ChangeAssessment {
 
 /** False alarms of one check, over all its looks together. */
 const alphaOfCheck = 0.05
-/** Rows embedded of each part: at most a few seconds in a plain check. */
-const mostRows = { plain: 3000, deep: 100_000 }
-const mostTestRows = { plain: 600, deep: 3000 }
 
 /**
- * Coverage, change over time, suspected label errors, learning curve. Of test rows only the inputs are looked at. A plain
- * check looks at samples; regions and decay are left out where train is larger than its sample.
+ * Coverage, change over time, suspected label errors, learning curve. Of test rows only the inputs are looked at. But for
+ * the deepest look samples are taken; regions and decay are left out where train is larger than its sample.
  */
 export async function assessChange(question: ChangeQuestion): Promise<ChangeAssessment> {
-  const { split, task, isDeep } = question
-  const size = isDeep ? 'deep' : 'plain'
+  const { split, task, depth } = question
+  const most = depths[depth]
   const all: ChangeRow[] = [...split.train, ...split.validation]
-  const embed = (rows: readonly ChangeRow[], most: number) =>
-    embedAll(question, sampleOf(rows, most, task.seed))
-  const pool = await embed(all, mostRows[size])
+  const embed = (rows: readonly ChangeRow[], count: number) =>
+    embedAll(question, sampleOf(rows, count, task.seed))
+  const pool = await embed(all, most.rows)
   const test = await embed(
     split.test.map(({ id, input, source }) => ({ id, input, source })),
-    mostTestRows[size],
+    most.testRows,
   )
-  const production = await embed(question.production, mostRows[size])
+  const production = await embed(question.production, most.rows)
   const isWhole = pool.rows.length === all.length
   const change = await describeChange(question, { pool, test, production, isWhole })
   const labelled = labelledRows(pool)
-  const deep = isDeep && task.kind === 'classification' ? await askHead(question, labelled) : {}
-  return {
-    change,
-    ...deep,
-    findings: changeFindings({ change, poolRows: pool.rows.length, ...deep }),
-  }
+  const mayAsk = task.kind === 'classification' && most.headRows > 0
+  const isTooMany = all.length > most.headRows
+  const asked = mayAsk && !isTooMany ? await askHead(question, labelled) : {}
+  const findings = changeFindings({ change, poolRows: pool.rows.length, ...asked })
+  const notAsked = mayAsk && isTooMany ? [headNotAsked(all.length, most.headRows)] : []
+  return { change, ...asked, findings: [...findings, ...notAsked] }
 }
 
 interface Parts {

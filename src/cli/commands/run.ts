@@ -72,7 +72,7 @@ async function run(path: string, flags: RunFlags): Promise<void> {
     ...npmCliPath(),
   })
   try {
-    const result = await runTask(task, { pool, events, signal, llm: flags.llm })
+    const result = await runTask(task, { pool, events, signal, home, llm: flags.llm })
     line.done()
     print(result, flags)
     process.exitCode = exitCodeFor(result, flags)

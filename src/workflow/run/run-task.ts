@@ -1,16 +1,16 @@
 import type { Report } from '../../contracts/report.ts'
 import type { Task } from '../../contracts/task.ts'
-import { assessData } from '../../assess/assess-data.ts'
+import { assessFacts } from '../../assess/assess-data.ts'
 import { fingerprint } from '../../data/fingerprint.ts'
-import { countOpenings } from '../../data/seal/opening.ts'
-import { readOpenings } from '../../data/seal/read-openings.ts'
 import { excludeTwins } from '../../data/split/exclude-twins.ts'
 import { loadSplit } from '../../data/split/load-split.ts'
 import { trainingSplit } from '../../data/split/training-split.ts'
 import type { SharedModelPool } from '../../models/pool.ts'
 import { openStore } from '../../store/open-store.ts'
+import { gatherFacts } from '../check-data.ts'
 import { checkModels } from './check-models.ts'
 import { assembleReport } from './assemble-report.ts'
+import { describeData } from './describe-data.ts'
 import { describeMachine } from './describe-machine.ts'
 import { measureFinalists } from './measure-finalists.ts'
 import { openTestSet } from './open-test-set.ts'
@@ -31,6 +31,8 @@ export interface RunOptions {
   signal: AbortSignal
   /** False: baselines and the head only. */
   llm?: boolean
+  /** The cache folder of models, for their tokenizers; without it lengths are estimated from characters. */
+  home?: string
   now?: () => Date
 }
 
@@ -54,9 +56,8 @@ export async function runTask(task: Task, options: RunOptions): Promise<RunResul
   await checkModels(task, options.pool)
   const loaded = await loadSplit(task)
   const testFingerprint = fingerprint(loaded.test)
-  const { openings } = await readOpenings(task.folder)
-  const data = assessData({ task, split: loaded, openings: countOpenings(openings, testFingerprint) })
-  const { selected, notMeasured } = withholdMethods(asked, task, data)
+  const facts = await gatherFacts(task, loaded)
+  const { selected, notMeasured } = withholdMethods(asked, task, assessFacts(facts))
   const { excluded, ...rows } = excludeTwins(loaded)
   if (excluded.length > 0)
     events.notice(
@@ -80,7 +81,7 @@ export async function runTask(task: Task, options: RunOptions): Promise<RunResul
     const tested = await testFinalists(run, finalists, { shared: opened.shared, test: loaded.test })
     const report = assembleReport({
       task,
-      data,
+      data: await describeData(run, { facts, validation, llm, home: options.home }),
       split: rows,
       loaded,
       validation,
