@@ -29,8 +29,8 @@ export function tuningOf(
   }
 }
 
-/** A folder without a report, or with one of another version, has measured nothing that counts. */
-async function latestReport(task: Pick<Task, 'folder'>): Promise<Report | undefined> {
+/** The latest report; none in a folder without one, or with one of another version, which counts for nothing. */
+export async function latestReport(task: Pick<Task, 'folder'>): Promise<Report | undefined> {
   try {
     return (await readReport(task)).report
   } catch (error) {

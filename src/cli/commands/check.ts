@@ -2,10 +2,12 @@ import type { Command } from 'commander'
 import type { ProgressEvent } from '../../contracts/progress.ts'
 import type { DataReport } from '../../contracts/report.ts'
 import type { Task } from '../../contracts/task.ts'
+import { StoreError } from '../../errors.ts'
 import { createModelPool } from '../../models/pool.ts'
 import { renderCheck } from '../../report/render-check.ts'
 import { checkData } from '../../workflow/check-data.ts'
 import { embedderIsCached } from '../../workflow/embedder-is-cached.ts'
+import { keepCheck } from '../../workflow/kept-check.ts'
 import { loadTask } from '../../workflow/load-task.ts'
 import { redactData } from '../../workflow/redact-data.ts'
 import { command, defaultTaskPath } from '../command.ts'
@@ -46,6 +48,7 @@ export function checkCommand(): Command {
     .action(async (path: string, flags: CheckFlags) => {
       const task = await loadTask(path)
       const data = await assess(task, flags)
+      if (data.labelSuspects !== undefined) await keep(task, data)
       const text =
         flags.json === true
           ? JSON.stringify(data)
@@ -55,6 +58,16 @@ export function checkCommand(): Command {
       const isBlocked = data.findings.some(({ severity }) => severity === 'blocker')
       process.exitCode = isBlocked ? ExitCode.notMet : ExitCode.done
     })
+}
+
+/** For the label queue. A folder that cannot be written is no reason to lose what was found. */
+async function keep(task: Task, data: DataReport): Promise<void> {
+  try {
+    await keepCheck(task, data)
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error
+    process.stderr.write(`Not kept for crossover label: ${error.message}\n`)
+  }
 }
 
 /** Tells on stderr what was written, so that `--json` stays one object. */

@@ -5,6 +5,7 @@ import { randomSource } from '../../stats/random-source.ts'
 import { shuffle } from '../../stats/shuffle.ts'
 import { normaliseText } from '../../text/same-text.ts'
 import { textDimensions, textVectors } from '../../text/text-vectors.ts'
+import { knownSuspects } from './known-suspects.ts'
 import { loadLabelRows, type LabelPool, type LabelRow } from './load-label-rows.ts'
 import { suggestLabels, type Suggestions, type SuggestOptions } from './suggest-labels.ts'
 
@@ -31,7 +32,7 @@ export interface Review {
 export interface ReviewOptions extends SuggestOptions {
   /** See `loadLabelRows`. */
   from?: string
-  /** Doubted labels of these rows from a cross-fitted model; where absent a fitted candidate's own doubts are used. */
+  /** Doubted labels of these rows from a cross-fitted model; default those of the latest deep check or run, else a fitted candidate's own doubts. */
   suspects?: readonly LabelSuspect[]
 }
 
@@ -47,9 +48,10 @@ const mostCovered = 3000
  */
 export async function reviewRows(task: Task, options: ReviewOptions): Promise<Review> {
   const loaded = await loadLabelRows(task, options.from)
-  const pool = { ...loaded, rows: rankedRows(loaded.rows, options.suspects ?? [], task.seed) }
+  const known = await doubtedLabels(task, loaded.rows, options)
+  const pool = { ...loaded, rows: rankedRows(loaded.rows, known ?? [], task.seed) }
   const suggestions = await suggestLabels(task, pool.rows, options)
-  const suspects = options.suspects ?? ownDoubts(pool.rows, suggestions)
+  const suspects = known ?? ownDoubts(pool.rows, suggestions)
   const queue = reviewQueue(
     {
       rows: pool.rows,
@@ -73,6 +75,21 @@ export async function reviewRows(task: Task, options: ReviewOptions): Promise<Re
     withheld: pool.withheld,
     ...(suggestions.candidate === undefined ? {} : { candidate: suggestions.candidate }),
   }
+}
+
+/** What a cross-fitted model doubts of these rows, given or measured before, and says where it is from. */
+async function doubtedLabels(
+  task: Task,
+  rows: readonly LabelRow[],
+  { suspects, events }: ReviewOptions,
+): Promise<readonly LabelSuspect[] | undefined> {
+  if (suspects !== undefined) return suspects
+  const known = await knownSuspects(task, rows)
+  if (known !== undefined)
+    events.notice(
+      `${known.suspects.length} of these rows may be labelled wrong, says ${known.from}: they are ranked in.`,
+    )
+  return known?.suspects
 }
 
 /** All rows, or a draw of them in which no suspect is left out. */
