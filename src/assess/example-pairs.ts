@@ -6,9 +6,17 @@ import { sharedWords } from './shared-words.ts'
 const mostPairs = 50
 const longestText = 2000
 
-/** Pairs to read side by side: conflicts and leaks, 50 at most, half of each kind when there are more. */
-export function examplePairs({ conflicts, leaks }: Pick<DataFacts, 'conflicts' | 'leaks'>): ExamplePair[] {
-  const disputed = conflicts.slice(0, mostPairs).flatMap(conflictPair)
+/**
+ * Pairs to read side by side: conflicts, those of one text before those of texts that are near, and leaks; 50 at most, half
+ * of conflicts and leaks each when there are more. Both sides of a conflict are rows candidates may learn from.
+ */
+export function examplePairs({
+  conflicts,
+  nearConflicts,
+  leaks,
+}: Pick<DataFacts, 'conflicts' | 'nearConflicts' | 'leaks'>): ExamplePair[] {
+  const exact = conflicts.slice(0, mostPairs).flatMap(conflictPair)
+  const disputed = [...exact, ...nearConflicts.slice(0, mostPairs - exact.length).map(nearConflictPair)]
   const leaked = leaks.slice(0, mostPairs).flatMap(leakPair)
   const forConflicts = Math.max(mostPairs / 2, mostPairs - leaked.length)
   const shown = disputed.slice(0, forConflicts)
@@ -20,6 +28,10 @@ function conflictPair([first, ...others]: Example[]): ExamplePair[] {
   const other = others.find(({ expected }) => expected !== first?.expected)
   if (first === undefined || other === undefined) return []
   return [{ kind: 'conflict', isExact: true, left: labelled(first), right: labelled(other) }]
+}
+
+function nearConflictPair([left, right]: DataFacts['nearConflicts'][number]): ExamplePair {
+  return { kind: 'conflict', isExact: false, left: labelled(left), right: labelled(right) }
 }
 
 function leakPair({ row, exact, near }: DataFacts['leaks'][number]): ExamplePair[] {

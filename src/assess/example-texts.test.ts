@@ -54,7 +54,7 @@ test('of a test row only words that its train twin has are shown', () => {
 test('conflicts and leaks are shown in pairs, a leak without the answer of the test row', () => {
   const conflicts = [[row('1', 'Hi'), row('2', 'hi'), row('3', 'hi!', 'b')]]
   const leaks = [{ row: row('t', 'my blue card', 'secret'), exact: [], near: [row('4', 'my red card', 'c')] }]
-  const pairs = examplePairs({ conflicts, leaks })
+  const pairs = examplePairs({ conflicts, nearConflicts: [], leaks })
   expect(pairs).toEqual([
     {
       kind: 'conflict',
@@ -72,6 +72,18 @@ test('conflicts and leaks are shown in pairs, a leak without the answer of the t
   expect(JSON.stringify(pairs)).not.toMatch(/secret|blue/)
 })
 
+test('near conflicts come after those of one text, with both answers: neither row is of test', () => {
+  const conflicts = [[row('1', 'Hi'), row('2', 'hi', 'b')]]
+  const nearConflicts: [Example, Example][] = [[row('3', 'open the door'), row('4', 'open the doors', 'b')]]
+  const pairs = examplePairs({ conflicts, nearConflicts, leaks: [] })
+  expect(pairs.map(({ kind, isExact, left, right }) => [kind, isExact, left.id, right.answer])).toEqual([
+    ['conflict', true, '1', 'b'],
+    ['conflict', false, '3', 'b'],
+  ])
+  const many = Array.from({ length: 80 }, (): [Example, Example] => [row('a', 'x'), row('b', 'y', 'b')])
+  expect(examplePairs({ conflicts, nearConflicts: many, leaks: [] })).toHaveLength(50)
+})
+
 test('there are 50 pairs at most, and a few conflicts are not crowded out by many leaks', () => {
   const leaks = Array.from({ length: 80 }, (_, at) => ({
     row: row(`t${at}`, 'x'),
@@ -80,8 +92,9 @@ test('there are 50 pairs at most, and a few conflicts are not crowded out by man
   }))
   const conflicts = Array.from({ length: 30 }, (_, at) => [row(`a${at}`, 'y'), row(`b${at}`, 'y', 'b')])
   const kinds = (pairs: { kind: string }[]) => pairs.filter(({ kind }) => kind === 'conflict').length
-  expect([examplePairs({ conflicts, leaks }).length, kinds(examplePairs({ conflicts, leaks }))]).toEqual([
-    50, 25,
-  ])
-  expect(kinds(examplePairs({ conflicts, leaks: leaks.slice(0, 5) }))).toBe(30)
+  expect([
+    examplePairs({ conflicts, nearConflicts: [], leaks }).length,
+    kinds(examplePairs({ conflicts, nearConflicts: [], leaks })),
+  ]).toEqual([50, 25])
+  expect(kinds(examplePairs({ conflicts, nearConflicts: [], leaks: leaks.slice(0, 5) }))).toBe(30)
 })

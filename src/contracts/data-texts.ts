@@ -28,7 +28,8 @@ export type Lengths = z.infer<typeof lengthsSchema>
 const pairTextSchema = z.strictObject({ id: z.string(), text: z.string(), answer: z.string().optional() })
 
 /**
- * Two rows to read side by side. `conflict`: rows of train or validation with one text and two answers. `leak`: `left` is
+ * Two rows to read side by side. `conflict`: rows of train or validation with one text, or near ones, and two
+ * answers. `leak`: `left` is
  * such a row and `right` the test row that is its twin; of the test row no answer is kept, and of its text only
  * words that also stand in `left`: the others are "…".
  */

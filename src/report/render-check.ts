@@ -28,8 +28,10 @@ export function renderCheck(data: DataReport, options: CheckOptions): string {
   const width = Math.max(40, options.width)
   const prose = (texts: string[]) =>
     texts.flatMap((text) => wrapText(printableText(text), Math.min(width, widestProse) - 2, 2)).map(indented)
-  const pairsOf = (kind: 'conflict' | 'leak') => {
-    const pairs = (data.pairs ?? []).filter((pair) => pair.kind === kind)
+  const pairsOf = (kind: 'conflict' | 'leak', isExact?: boolean) => {
+    const pairs = (data.pairs ?? []).filter(
+      (pair) => pair.kind === kind && (isExact === undefined || pair.isExact === isExact),
+    )
     return pairLines(pairs, { colours, width: Math.min(width, widestProse) })
   }
   const sections: [string, string[]][] = [
@@ -44,7 +46,8 @@ export function renderCheck(data: DataReport, options: CheckOptions): string {
       data.lengths === undefined ? [] : lengthLines(data.lengths, { colours, width }),
     ],
     ['Same text in train and test', prose([...leakageWords(data), repetitionWords(data)])],
-    ['One text, two answers', pairsOf('conflict')],
+    ['One text, two answers', pairsOf('conflict', true)],
+    ['Nearly one text, two answers', pairsOf('conflict', false)],
     ['Test rows and their twins in train', pairsOf('leak')],
     ['More train rows?', prose(curveWords(data))],
     ...changeSections(data, { colours, width }, prose),

@@ -117,7 +117,7 @@ function labelErrors({ labelSuspects = [], poolRows, learningCurve }: ChangeFact
       count: suspects.length,
       rows: suspects.slice(0, mostRowsNamed).map(({ id }) => id),
       message: `${countOf(suspects.length, 'train row')} (${percentOf(suspects.length, poolRows)}) may be labelled wrong: a model fitted without them confidently gives another label. The surest: ${first.id}, labelled "${first.label}", rather "${first.suggested}".${caution}`,
-      next: 'crossover label --from train asks about them in this order: stop where most are right.',
+      next: 'Read them in this order and stop where most are right: crossover label --from train ranks them in.',
     },
   ]
 }

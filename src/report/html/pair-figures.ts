@@ -9,28 +9,42 @@ import { userText } from './user-text.ts'
 const mostPairs = 12
 const longestSame = 240
 
-const kinds: Record<ExamplePair['kind'], { title: string; words: string }> = {
-  conflict: {
+interface PairGroup {
+  title: string
+  words: string
+  has: (pair: ExamplePair) => boolean
+}
+
+const groups: readonly PairGroup[] = [
+  {
     title: 'One text, two answers',
     words: 'Rows of train or validation that no candidate can have both right. Words that differ are marked.',
+    has: ({ kind, isExact }) => kind === 'conflict' && isExact,
   },
-  leak: {
+  {
+    title: 'Nearly one text, two answers',
+    words:
+      'Rows of train or validation a few characters apart. One small word may make the difference, or one answer is wrong.',
+    has: ({ kind, isExact }) => kind === 'conflict' && !isExact,
+  },
+  {
     title: 'Test rows that stand in train',
     words:
       'Left a train row, right its twin in test. Of the test row only words that train shows too are given; the others are “…”.',
+    has: ({ kind }) => kind === 'leak',
   },
-}
+]
 
 /** Conflicts and leaks side by side, the words that differ marked. */
 export function pairFigures(pairs: readonly ExamplePair[]): Markup[] {
-  return (['conflict', 'leak'] as const).flatMap((kind) => {
-    const ofKind = pairs.filter((pair) => pair.kind === kind)
-    if (ofKind.length === 0) return []
-    const more = ofKind.length - mostPairs
+  return groups.flatMap(({ title, words, has }) => {
+    const ofGroup = pairs.filter(has)
+    if (ofGroup.length === 0) return []
+    const more = ofGroup.length - mostPairs
     return [
-      html`<h3>${kinds[kind].title}</h3>
-        <p class="note">${kinds[kind].words}</p>
-        ${ofKind.slice(0, mostPairs).map(pairFigure)}
+      html`<h3>${title}</h3>
+        <p class="note">${words}</p>
+        ${ofGroup.slice(0, mostPairs).map(pairFigure)}
         ${more > 0 && html`<p class="note">And ${formatCount(more)} more in the JSON report.</p>`}`,
     ]
   })

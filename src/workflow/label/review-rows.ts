@@ -87,7 +87,7 @@ async function doubtedLabels(
   const known = await knownSuspects(task, rows)
   if (known !== undefined)
     events.notice(
-      `${known.suspects.length} of these rows may be labelled wrong, says ${known.from}: they are ranked in.`,
+      `A model that had not seen them doubts the labels of ${known.suspects.length} of these rows (${known.from}): they are ranked in.`,
     )
   return known?.suspects
 }
