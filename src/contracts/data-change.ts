@@ -40,7 +40,7 @@ export const periodChangeSchema = z.strictObject({
 })
 export type PeriodChange = z.infer<typeof periodChangeSchema>
 
-/** Inputs that train has nothing like, gathered by meaning. */
+/** Inputs that train has nothing like, gathered by meaning. Of a test row only words that its nearest train row has are kept: the others are "…". */
 export const regionSchema = z.strictObject({
   from: z.enum(['test', 'production']),
   rows: count,
@@ -97,6 +97,8 @@ export type LearningCurve = z.infer<typeof learningCurveSchema>
 /** A row to which a cross-fitted head gives another label; `isConfident` where confident learning counts it as an error. */
 export const suspectSchema = z.strictObject({
   id: z.string(),
+  /** The start of its text; it is a row of train or validation. */
+  input: z.string().optional(),
   label: z.string(),
   suggested: z.string(),
   /** p(suggested) − p(label). */

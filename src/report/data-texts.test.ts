@@ -2,7 +2,8 @@ import pc from 'picocolors'
 import { expect, test } from 'vitest'
 import { tuneReport } from '../../test/fixtures/report/all.ts'
 import { hostileReport } from '../../test/fixtures/report/hostile.ts'
-import type { DataReport } from '../contracts/report.ts'
+import { measuredData } from '../../test/fixtures/report/measured-data.ts'
+import { learningCurveChart } from './charts/learning-curve-chart.ts'
 import { driftPeriods } from './drift-periods.ts'
 import { renderCheck } from './render-check.ts'
 import { renderHtml } from './render-html.ts'
@@ -40,44 +41,48 @@ test('long stretches that are the same lose their middle, those at the ends thei
   expect(pieces.map(({ text }) => text).join('')).toBe('…ijXkl…')
 })
 
-const periods = [
-  { label: '2026-01', rows: 200, mix: { billing: 0.5, sync: 0.5 }, shift: { p: 0.4, auc: 0.51 } },
-  { label: '2026-02', rows: 180, mix: { billing: 0.3, sync: 0.7 }, shift: { p: 0.001, auc: 0.72 } },
-]
-const withChange = (change: object): DataReport => Object.assign({}, tuneReport.data, { change })
-
-test('drift over time is drawn when the data report has it', () => {
-  expect(driftPeriods(tuneReport.data)).toEqual([])
+test('drift over time is drawn where it was measured, each label in the periods that have it', () => {
+  expect(driftPeriods(undefined)).toEqual([])
   expect(renderHtml(tuneReport)).not.toContain('drift-chart')
-  const data = withChange({ periods })
-  expect(driftPeriods(data)).toEqual(periods)
-  const page = renderHtml({ ...tuneReport, data })
+  expect(driftPeriods(measuredData.change)).toEqual([
+    { label: '2026-01', rows: 12, mix: {} },
+    {
+      label: '2026-02',
+      rows: 150,
+      mix: { 'sy\u001B[31mnc': 0.29 },
+      shift: { p: 0.001, auc: 0.68, low: 0.6, high: 0.75 },
+    },
+  ])
+  const page = renderHtml({ ...tuneReport, data: measuredData })
   expect(page).toContain('id="drift-chart-title"')
-  expect(page).toContain('2026-02 (180 rows): AUC 0.72, ')
-  expect(page.match(/<polyline/g)).toHaveLength(2)
+  expect(page).toContain('2026-02 (150 rows): AUC 0.68, ')
 })
 
-test('periods that were measured with more detail are read too', () => {
-  const measured = {
-    periods: [
-      {
-        name: 'June',
-        rows: 90,
-        input: {
-          result: 'alike',
-          pValue: 0.3,
-          auc: { value: 0.52, low: 0.4, high: 0.6 },
-          rows: 90,
-          reference: 900,
-        },
-        mix: { result: 'changed', rows: 90, reference: 900, labels: [{ label: 'a', before: 0.1, now: 0.4 }] },
-      },
-      { name: 'July', rows: 3, input: { result: 'cannot-say', rows: 3, reference: 900 } },
-    ],
-  }
-  expect(driftPeriods(withChange(measured))).toEqual([
-    { label: 'June', rows: 90, mix: { a: 0.4 }, shift: { p: 0.3, auc: 0.52 } },
-    { label: 'July', rows: 3, mix: {} },
-  ])
-  expect(driftPeriods(withChange({ periods: 'none' }))).toEqual([])
+test('the page shows coverage, missing regions, retraining, the learning curve and doubted labels', () => {
+  const page = renderHtml({ ...tuneReport, data: measuredData })
+  expect(page).toContain('Production inputs do not look like train')
+  expect(page).toContain('14 production inputs like nothing in train')
+  expect(page).toContain('cancel my flight')
+  expect(page).toContain('the nearest train row has too')
+  expect(page).toContain('How often will it need retraining?')
+  expect(page).toContain('At worst your margin would be lost')
+  expect(page).toContain('id="learning-curve-title"')
+  expect(page).toContain('90 rows: 20 %')
+  expect(page).toContain('Doubling the train rows is likely to gain 1.1 to 4.3 points.')
+  expect(page).toContain('Charged twice this month')
+  expect(page).not.toContain('train.jsonl:40')
+  expect(renderHtml(tuneReport)).not.toContain('id="coverage"')
+})
+
+test('a curve that says nothing of a doubling, or has no error left, is drawn too', () => {
+  const doubling = { result: 'cannot-say', reason: 'the curve still steepens' } as const
+  const points = [
+    { rows: 20, error: 1, tested: 50 },
+    { rows: 40, error: 0.5, tested: 50 },
+    { rows: 80, error: 0, tested: 50 },
+  ]
+  const chart = learningCurveChart({ method: 'head', points, doubling }).markup
+  expect(chart).not.toMatch(/NaN|Infinity/)
+  expect(chart).not.toContain('one doubling')
+  expect(learningCurveChart({ method: 'head', points: [], doubling }).markup).not.toMatch(/NaN|Infinity/)
 })

@@ -1,7 +1,7 @@
 import pc from 'picocolors'
 import { expect, test } from 'vitest'
 import { hostileReport, notEnoughReport, singleReport, tuneReport } from '../../test/fixtures/report/all.ts'
-import type { DataReport } from '../contracts/report.ts'
+import { measuredData as measured } from '../../test/fixtures/report/measured-data.ts'
 import { displayWidth } from './display-width.ts'
 import { renderCheck } from './render-check.ts'
 
@@ -37,66 +37,6 @@ test('without a curve it says that the rule of thumb is none', () => {
   expect(text).not.toContain('Do test and production look like train?')
   expect(text).toContain('A rule of thumb asks for 100 to 500 examples; there are 452 to learn from.')
 })
-
-const measured: DataReport = {
-  ...tuneReport.data,
-  change: {
-    reference: 452,
-    test: {
-      rows: 208,
-      reference: 452,
-      result: 'alike',
-      pValue: 0.4,
-      auc: { value: 0.51, low: 0.46, high: 0.56 },
-    },
-    production: {
-      rows: 300,
-      reference: 452,
-      result: 'different',
-      pValue: 0.001,
-      auc: { value: 0.66, low: 0.62, high: 0.7 },
-    },
-    periods: [
-      { name: '2026-01', rows: 12, input: { rows: 12, reference: 120, result: 'cannot-say' } },
-      {
-        name: '2026-02',
-        rows: 150,
-        input: {
-          rows: 150,
-          reference: 452,
-          result: 'different',
-          pValue: 0.001,
-          auc: { value: 0.68, low: 0.6, high: 0.75 },
-        },
-        mix: {
-          rows: 150,
-          reference: 452,
-          result: 'changed',
-          pValue: 0.001,
-          labels: [{ label: 'sy\u001B[31mnc', before: 0.13, now: 0.29 }],
-        },
-      },
-    ],
-    regions: [{ from: 'production', rows: 14, examples: [{ id: 'p1', input: 'cancel my flight' }] }],
-    decay: {
-      result: 'no-decay-seen',
-      trainedUntil: '2025-12-31',
-      trainRows: 452,
-      periods: [],
-      lossPerMonth: { value: 0.004, low: -0.01, high: 0.02 },
-      plainLossPerMonth: { value: 0.03, low: 0.01, high: 0.05 },
-      retrainAfterDays: { value: 225, low: 45, high: null },
-    },
-  },
-  learningCurve: {
-    method: 'head',
-    points: [
-      { rows: 90, error: 0.2, tested: 452 },
-      { rows: 180, error: 0.15, tested: 452 },
-    ],
-    doubling: { result: 'gain', low: 0.011, high: 0.043, backtestError: 0.01 },
-  },
-}
 
 test('coverage, periods, decay and the learning curve are drawn when they were measured', () => {
   const text = renderCheck(measured, { colours, width: 90 })

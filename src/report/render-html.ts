@@ -2,6 +2,7 @@ import type { Report } from '../contracts/report.ts'
 import { candidatesSection } from './html/candidates-section.ts'
 import { comparisonsSection } from './html/comparisons-section.ts'
 import { costSection } from './html/cost-section.ts'
+import { coverageSection } from './html/coverage-section.ts'
 import { dataSection } from './html/data-section.ts'
 import { examplesSection } from './html/examples-section.ts'
 import { limitsSection } from './html/limits-section.ts'
@@ -34,7 +35,7 @@ export function renderHtml(report: Report): string {
       </head>
       <body>
         <main>
-          ${verdictSection(report)}${qualitySection(report)}${costSection(report)}${candidatesSection(report)}${comparisonsSection(report)}${tradeOffSection(report)}${dataSection(report)}${examplesSection(report)}${limitsSection(report)}${provenanceSection(report)}
+          ${verdictSection(report)}${qualitySection(report)}${costSection(report)}${candidatesSection(report)}${comparisonsSection(report)}${tradeOffSection(report)}${dataSection(report)}${coverageSection(report)}${examplesSection(report)}${limitsSection(report)}${provenanceSection(report)}
         </main>
       </body>
     </html> `

@@ -1,6 +1,7 @@
 import type { CandidateReport, Report } from '../contracts/report.ts'
 import { rankCandidates } from './rank-candidates.ts'
 import { reasons } from './reasons.ts'
+import { dataHeadlines } from './words/data-headlines.ts'
 import { criterionWords, resultWords } from './words/criterion-words.ts'
 import { formatMilliseconds } from './words/format-duration.ts'
 import { formatQuality, formatQualityRange } from './words/format-quality.ts'
@@ -27,6 +28,9 @@ export function renderMarkdown(report: Report): string {
       ...[...finalists, ...validationOnly, ...floors].map((candidate) => row(candidate, task.metric)),
     ].join('\n'),
     ...reasons(report).map(escapeMarkdown),
+    ['**The examples**', '', ...dataHeadlines(report.data).map((line) => `- ${escapeMarkdown(line)}`)].join(
+      '\n',
+    ),
     verdict.next.map((step) => `- ${escapeMarkdown(step)}`).join('\n'),
   ]
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`

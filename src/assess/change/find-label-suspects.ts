@@ -3,6 +3,7 @@ import { confidentDisagreements } from '../../stats/confident-disagreement.ts'
 import { groupBy } from '../group-by.ts'
 import type { EmbeddedRows } from './embedded-rows.ts'
 import { crossFittedProbabilities, headProblem, type LabelledRow } from './head-on-vectors.ts'
+import { textStart } from './text-start.ts'
 
 const mostSuspects = 500
 /** Rows and rows a label below which a head says nothing about single labels. */
@@ -31,7 +32,8 @@ export async function findLabelSuspects(
       const other = problem.labels[suggested]
       if (judged === undefined || other === undefined) return []
       if ((byLabel.get(judged.expected)?.length ?? 0) < fewestRowsOfLabel) return []
-      return [{ id: judged.id, label: judged.expected, suggested: other, margin, isConfident }]
+      const input = textStart(judged.input.text)
+      return [{ id: judged.id, input, label: judged.expected, suggested: other, margin, isConfident }]
     })
     .slice(0, mostSuspects)
 }

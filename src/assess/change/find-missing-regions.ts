@@ -2,8 +2,10 @@ import type { MissingRegion } from '../../contracts/data-change.ts'
 import { binomialUpperTail } from '../../stats/binomial-upper-tail.ts'
 import { kMeans } from '../../stats/k-means.ts'
 import { nearestNeighbours } from '../../stats/nearest-neighbours.ts'
-import { type EmbeddedRows, takeRows } from './embedded-rows.ts'
+import { sharedWords } from '../shared-words.ts'
 import { sampleRows } from './compare-inputs.ts'
+import { type EmbeddedRows, takeRows } from './embedded-rows.ts'
+import { textStart } from './text-start.ts'
 
 /** Reference rows that say how near a row usually has its neighbours. */
 const calibrationRows = 400
@@ -19,7 +21,8 @@ const neighbours = 3
 
 /**
  * Regions of a sample that the reference has nothing like: rows whose mean similarity to their three nearest reference rows is
- * lower than that of all but 2 % of the reference's own rows, gathered by k-means, the largest first.
+ * lower than that of all but 2 % of the reference's own rows, gathered by k-means, the largest first. Of a test row, which is
+ * sealed, an example keeps only the words that its nearest reference row has too.
  *
  * @returns nothing where no more rows are outside than chance explains (exact binomial, 1 %).
  */
@@ -43,7 +46,7 @@ export function findMissingRegions(options: {
     rate: usualShare,
   })
   if (outside.length < fewestRows || byChance > level) return []
-  return gather(takeRows(sample, outside), from)
+  return gather(takeRows(sample, outside), { from, reference })
 }
 
 /** Mean similarity of each row to its nearest reference rows; a row of the reference is no neighbour of itself. */
@@ -64,7 +67,10 @@ function similarities(
   })
 }
 
-function gather(outside: EmbeddedRows, from: MissingRegion['from']): MissingRegion[] {
+function gather(
+  outside: EmbeddedRows,
+  { from, reference }: { from: MissingRegion['from']; reference: EmbeddedRows },
+): MissingRegion[] {
   const count = Math.min(mostRegions, Math.max(1, Math.round(outside.rows.length / rowsOfRegion)))
   const { clusterOf, centres } = kMeans(outside, count)
   return centres
@@ -76,18 +82,29 @@ function gather(outside: EmbeddedRows, from: MissingRegion['from']): MissingRegi
         dimensions: outside.dimensions,
         k: examplesShown,
       })
-      const shown = (near[0] ?? []).flatMap(({ row }) => outside.rows[members[row] ?? -1] ?? [])
+      const shown = takeRows(
+        outside,
+        (near[0] ?? []).flatMap(({ row }) => members[row] ?? []),
+      )
+      const texts =
+        from === 'test' ? sealedTexts(shown, reference) : shown.rows.map(({ input }) => input.text)
       return {
         from,
         rows: members.length,
-        examples: shown.map(({ id, input }) => ({ id, input: shorten(input.text) })),
+        examples: shown.rows.map(({ id }, at) => ({ id, input: textStart(texts[at] ?? '') })),
       }
     })
     .filter(({ rows }) => rows >= fewestRows)
     .toSorted((a, b) => b.rows - a.rows)
 }
 
-function shorten(text: string): string {
-  const line = text.replaceAll(/\s+/gu, ' ').trim()
-  return line.length > 160 ? `${line.slice(0, 159)}…` : line
+function sealedTexts(shown: EmbeddedRows, reference: EmbeddedRows): string[] {
+  const search = {
+    queries: shown.vectors,
+    vectors: reference.vectors,
+    dimensions: reference.dimensions,
+    k: 1,
+  }
+  const nearest = nearestNeighbours(search).map(([first]) => reference.rows[first?.row ?? -1])
+  return shown.rows.map(({ input }, at) => sharedWords(input.text, nearest[at]?.input.text ?? ''))
 }

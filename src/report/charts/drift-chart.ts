@@ -76,7 +76,9 @@ function shiftMarks(periods: readonly DriftPeriod[], panel: Panel): Markup {
     ${svgText({ x: size.namesLeft, y: line + 4, text: 'counts from .60', style: 'range' })}
     ${periods.map(
       ({ shift }, at) =>
-        shift !== undefined && html`<circle cx="${panel.x(at)}" cy="${panel.y(shift.auc)}" r="5" />`,
+        shift !== undefined &&
+        html`${svgLine({ from: [panel.x(at), panel.y(shift.low)], to: [panel.x(at), panel.y(shift.high)], style: 'interval' })}
+          <circle cx="${panel.x(at)}" cy="${panel.y(shift.auc)}" r="5" />`,
     )}
   </g>`
 }

@@ -1,8 +1,6 @@
-import { driftChart } from '../charts/drift-chart.ts'
 import { lengthChart } from '../charts/length-chart.ts'
 import { shareBar } from '../charts/share-bar.ts'
 import type { CandidateReport, DataReport, Finding, Report } from '../../contracts/report.ts'
-import { driftPeriods } from '../drift-periods.ts'
 import { focusCandidate } from '../focus-candidate.ts'
 import { selectLabels } from '../select-labels.ts'
 import type { LabelCount } from '../select-labels.ts'
@@ -10,9 +8,11 @@ import { enoughWords } from '../words/enough-words.ts'
 import { findingRows, severityOrder } from '../words/finding-words.ts'
 import { formatCount } from '../words/format-count.ts'
 import { leakageWords, repetitionWords } from '../words/leakage-words.ts'
+import { learningFigure } from './learning-figure.ts'
 import { html } from './markup.ts'
 import type { Markup } from './markup.ts'
 import { pairFigures } from './pair-figures.ts'
+import { suspectsTable } from './suspects-table.ts'
 import { table } from './table.ts'
 import type { Column } from './table.ts'
 import { userText } from './user-text.ts'
@@ -32,8 +32,8 @@ export function dataSection(report: Report): Markup {
     </p>
     <h3>What the test rows can show</h3>
     <p>${enoughWords(data, task.metric).join(' ')}</p>
-    ${labelTable(data, focusCandidate(report))} ${lengthFigure(data)} ${driftFigure(data)}
-    ${findingList(data.findings)} ${pairFigures(data.pairs ?? [])}
+    ${learningFigure(data)} ${labelTable(data, focusCandidate(report))} ${lengthFigure(data)}
+    ${findingList(data.findings)} ${suspectsTable(data)} ${pairFigures(data.pairs ?? [])}
   </section> `
 }
 
@@ -76,18 +76,6 @@ function lengthFigure({ lengths }: DataReport): Markup | undefined {
       ${lengthChart(lengths)}
       <figcaption>
         Characters of a text, on a scale where equal steps multiply. Each part by its own rows.
-      </figcaption>
-    </figure>`
-}
-
-function driftFigure(data: DataReport): Markup | undefined {
-  const periods = driftPeriods(data)
-  if (periods.length < 2) return undefined
-  return html`<h3>Over time</h3>
-    <figure>
-      ${driftChart(periods)}
-      <figcaption>
-        Each period against the rows before it. A changed mix of answers is no loss of accuracy.
       </figcaption>
     </figure>`
 }

@@ -100,6 +100,8 @@ figcaption { font-size: .85rem; color: var(--soft); margin-top: .5rem; max-width
 .twins blockquote { margin: 0; font: 1rem/1.5 var(--serif); }
 mark { background: var(--accent-wash); color: inherit; font-weight: 600; text-decoration: underline; text-decoration-color: var(--accent); text-underline-offset: .2em; }
 .lengths rect { fill: var(--accent); opacity: .75; }
+.curve polyline { fill: none; stroke: var(--ink); stroke-width: 1.75; }
+#suspects td:nth-child(2) { min-width: 16rem; font-family: var(--serif); }
 .drift polyline, .drift g line { fill: none; stroke: var(--ink); stroke-width: 1.75; }
 .drift .line-0 :is(polyline, line) { stroke: var(--accent); } .drift .line-1 :is(polyline, line) { stroke-dasharray: 6 3; }
 .drift .line-2 :is(polyline, line) { stroke-dasharray: 2 3; } .drift .line-3 :is(polyline, line) { stroke: var(--soft); }

@@ -1,17 +1,36 @@
-import type { DataChange, Decay, InputShift, LearningCurve } from '../../contracts/data-change.ts'
+import type {
+  DataChange,
+  Decay,
+  InputShift,
+  LearningCurve,
+  MissingRegion,
+} from '../../contracts/data-change.ts'
 import type { DataReport } from '../../contracts/report.ts'
-import { formatCount } from './format-count.ts'
+import { countOf, formatCount } from './format-count.ts'
 
 /** Whether test and production look like train, one sentence a line; periods are drawn apart. */
-export function coverageWords({ test, production, regions }: DataChange): string[] {
+export function coverageWords(change: DataChange): string[] {
+  const { regions } = change
+  return [
+    ...likenessWords(change),
+    ...regions.map(
+      ({ from, rows, examples }) =>
+        `${regionWords({ from, rows })}: ${examples.map(({ id, input }) => (from === 'test' ? id : `"${input}"`)).join(' · ')}`,
+    ),
+  ]
+}
+
+/** The same without the regions. */
+export function likenessWords({ test, production }: DataChange): string[] {
   return [
     ...(test === undefined ? [] : [shiftWords('Test inputs', test)]),
     ...(production === undefined ? [] : [shiftWords('Production inputs', production)]),
-    ...regions.map(
-      ({ from, rows, examples }) =>
-        `${formatCount(rows)} ${from} inputs like nothing in train: ${examples.map(({ input }) => `"${input}"`).join(' · ')}`,
-    ),
   ]
+}
+
+/** "14 production inputs like nothing in train". */
+export function regionWords({ rows, from }: Pick<MissingRegion, 'rows' | 'from'>): string {
+  return `${countOf(rows, `${from} input`)} like nothing in train`
 }
 
 function shiftWords(what: string, shift: InputShift): string {
@@ -88,7 +107,8 @@ function pointsWords({ method, points }: LearningCurve): string {
   return `Wrong answers of the ${method}: ${shown.join(', ')}.`
 }
 
-function doublingWords({ doubling }: LearningCurve): string {
+/** What doubling the train rows would gain, or why that cannot be said. */
+export function doublingWords({ doubling }: LearningCurve): string {
   if (doubling.result === 'cannot-say')
     return `What doubling the train rows gains cannot be said yet: ${doubling.reason}.`
   const points = (value: number): string => (100 * value).toFixed(1)
