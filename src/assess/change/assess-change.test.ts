@@ -124,7 +124,14 @@ describe('a test set unlike train', () => {
       validation: rowsOf(60, 'v'),
       test: rowsOf(120, 'test', strange(0.5)),
     }
-    expect(checks((await ask({ split })).findings)).toEqual(['test-shift', 'missing-regions'])
+    const { findings, change } = await ask({ split })
+    expect(checks(findings)).toEqual(['test-shift', 'missing-regions'])
+    // Sealed rows are named, and of their texts only words are kept that train has.
+    expect(change.regions[0]?.examples[0]?.id).toMatch(/^test/u)
+    const kept = JSON.stringify([findings, change.regions])
+    for (const { input } of split.test.filter((_, at) => strange(0.5)(at) === 'volcano'))
+      expect(kept).not.toContain(input.text)
+    expect(kept).not.toContain('volcano')
   })
 })
 
