@@ -1,9 +1,11 @@
+import { resolve } from 'node:path'
 import type { Embedder } from '../contracts/model.ts'
 import type { Progress } from '../contracts/progress.ts'
 import type { DataReport } from '../contracts/report.ts'
 import type { Task } from '../contracts/task.ts'
 import { dataFacts } from '../assess/data-facts.ts'
 import { fingerprint } from '../data/fingerprint.ts'
+import { readProduction } from '../data/import/read-production.ts'
 import { countOpenings } from '../data/seal/opening.ts'
 import { readOpenings } from '../data/seal/read-openings.ts'
 import { type LoadedSplit, loadSplit } from '../data/split/load-split.ts'
@@ -35,9 +37,15 @@ export async function checkData(task: Task, options: CheckOptions = {}): Promise
   })
 }
 
-/** The facts of a task's examples, the openings of its test set among them. */
+/**
+ * The facts of a task's examples, the openings of its test set and production inputs among them.
+ *
+ * @throws DataError when the file of production inputs cannot be read as such.
+ */
 export async function gatherFacts(task: Task, split: LoadedSplit): Promise<FactsOfFiles> {
   const { openings } = await readOpenings(task.folder)
   const facts = dataFacts({ task, split, openings: countOpenings(openings, fingerprint(split.test)) })
-  return { ...facts, split }
+  const { production: file, fields } = task.data
+  const production = file === undefined ? [] : await readProduction(resolve(task.folder, file), fields)
+  return { ...facts, split, production }
 }

@@ -7,7 +7,7 @@ import { gatherFacts } from './check-data.ts'
 import { describeExamples } from './describe-examples.ts'
 import { loadTask } from './load-task.ts'
 
-async function describeTask(depth: 'plain' | 'run') {
+async function taskWith(data: object) {
   const folder = await mkdtemp(join(tmpdir(), 'describe-'))
   const rows = Array.from({ length: 200 }, (_, at) => {
     const long = at === 7 ? ' and so on'.repeat(4000) : ''
@@ -20,17 +20,21 @@ async function describeTask(depth: 'plain' | 'run') {
   const task = {
     name: 'requests',
     kind: 'classification',
-    data: { examples: 'rows.jsonl' },
+    data: { examples: 'rows.jsonl', ...data },
     success: { quality: { metric: 'accuracy', atLeast: 0.8 } },
   }
   await writeFile(join(folder, 'task.yaml'), JSON.stringify(task))
-  const loaded = await loadTask(folder)
+  return loadTask(folder)
+}
+
+async function describeTask(depth: 'plain' | 'run') {
+  const loaded = await taskWith({})
   const facts = await gatherFacts(loaded, await loadSplit(loaded))
   const measured = { says: 'head scored 0.900.' }
   return describeExamples(
     loaded,
     { ...facts, measured },
-    { depth, home: join(folder, 'no-models'), openLanguageModel: false },
+    { depth, home: join(loaded.folder, 'no-models'), openLanguageModel: false },
   )
 }
 
@@ -52,4 +56,9 @@ test('what was not compared for want of an embedder is a note with the command t
       'crossover check --deep installs it once and looks; later checks then do.',
     ])
   }
+})
+
+test('production inputs that cannot be read are refused before anything is fitted', async () => {
+  const task = await taskWith({ production: 'nothing.jsonl' })
+  await expect(gatherFacts(task, await loadSplit(task))).rejects.toThrow('nothing.jsonl')
 })

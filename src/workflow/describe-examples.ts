@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import type { Embedder } from '../contracts/model.ts'
 import { type Progress, silentProgress } from '../contracts/progress.ts'
 import type { DataReport, Finding } from '../contracts/report.ts'
@@ -6,15 +5,16 @@ import type { Task } from '../contracts/task.ts'
 import { assessFacts } from '../assess/assess-data.ts'
 import { assessChange } from '../assess/change/assess-change.ts'
 import type { DepthOfChange } from '../assess/change/depth-of-change.data.ts'
+import type { ChangeRow } from '../assess/change/embedded-rows.ts'
 import { notCompared } from '../assess/change/not-compared.ts'
 import type { DataFacts } from '../assess/data-facts.ts'
-import { readProduction } from '../data/import/read-production.ts'
 import type { LoadedSplit } from '../data/split/load-split.ts'
 import { gatherTexts, type OpenLanguageModel } from './gather-texts.ts'
 
-/** Facts of examples, and of the files they were read from. */
+/** Facts of examples, of the files they were read from, and production inputs. */
 export interface FactsOfFiles extends DataFacts {
   split: LoadedSplit
+  production: readonly ChangeRow[]
 }
 
 export interface DescribeOptions {
@@ -46,12 +46,10 @@ export async function describeExamples(
 
 async function describeChange(
   task: Task,
-  { split }: DataFacts,
+  { split, production }: FactsOfFiles,
   { openEmbedder, depth, progress = silentProgress, signal }: DescribeOptions,
 ): Promise<Pick<DataReport, 'change' | 'learningCurve' | 'labelSuspects' | 'findings'>> {
   if (openEmbedder === undefined) return { findings: [notCompared(depth)] }
-  const { production: file, fields } = task.data
-  const production = file === undefined ? [] : await readProduction(resolve(task.folder, file), fields)
   const embedder = await openEmbedder()
   try {
     return await assessChange({ task, split, production, depth, embedder, progress, signal })

@@ -4,9 +4,7 @@ import type { DepthOfChange } from './depth-of-change.data.ts'
 /** What is not known where no embedder ran, and how to get it. */
 export function notCompared(depth: DepthOfChange): Finding {
   const why =
-    depth === 'run'
-      ? 'no method of this run uses the embedder'
-      : 'that takes the embedder, which was not used'
+    depth === 'run' ? 'this run had no embedder at hand' : 'that takes the embedder, which was not used'
   return {
     check: 'not-compared',
     severity: 'note',

@@ -1,5 +1,6 @@
 import type { DataReport } from '../../contracts/report.ts'
 import { EngineError, UnreachableModelError } from '../../errors.ts'
+import { embedderIsCached } from '../embedder-is-cached.ts'
 import { describeExamples, type FactsOfFiles } from '../describe-examples.ts'
 import { tuningOf } from '../measured-tuning.ts'
 import type { RunContext } from './run-context.ts'
@@ -41,7 +42,9 @@ export async function describeData(run: RunContext, data: DataOfRun): Promise<Da
         signal,
       },
     )
-  if (!usesEmbedder) return describe()
+  // Where every answer was stored earlier, nothing is installed for this.
+  const isHere = home === undefined || (await embedderIsCached(task, home))
+  if (!usesEmbedder || !isHere) return describe()
   try {
     return await describe(() => pool.embedder(task.models.embedding))
   } catch (error) {
