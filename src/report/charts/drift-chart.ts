@@ -127,13 +127,18 @@ function periodTicks(periods: readonly DriftPeriod[], panel: Panel): Markup[] {
           svgText({
             x: panel.x(at),
             y: panel.top + 18,
-            text: fitLabel(label, 70),
+            text: fitLabel(tickWords(label), 70),
             anchor: 'middle',
             style: 'tick',
           }),
         ]
       : [],
   )
+}
+
+/** "1–150" for "rows 1 to 150": there is little room below the axis. */
+function tickWords(label: string): string {
+  return label.replace(/^rows (\d+) to (\d+)$/u, '$1–$2')
 }
 
 function describe(periods: readonly DriftPeriod[], labels: readonly string[]): string {

@@ -8,7 +8,7 @@ import { svgFrame } from './svg-frame.ts'
 import { svgLine } from './svg-line.ts'
 import { svgText } from './svg-text.ts'
 
-const size = { width: 760, height: 300, left: 64, right: 640, top: 30, bottom: 250 }
+const size = { width: 760, height: 300, left: 64, right: 640, top: 48, bottom: 250 }
 const errorTicks = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1]
 
 interface Point {
@@ -85,18 +85,23 @@ function axesOf(points: readonly Point[]): Axes {
     return (value) => linear(Math.log(value))
   }
   const sizes = points.map(({ rows }) => rows)
-  const low = Math.min(...points.map((point) => point.low)) * 0.9
-  const high = Math.min(1, Math.max(...points.map((point) => point.high)) * 1.1)
+  const [low, high] = errorRange(points)
   return {
     x: log([Math.min(...sizes), Math.max(...sizes)], [size.left + 20, size.right - 20]),
     y: log([low, high], [size.bottom, size.top]),
   }
 }
 
+/** What is measured fits in; a forecast may reach down to no error at all, and its line then ends with the axis. */
+function errorRange(points: readonly Point[]): [number, number] {
+  const floor = Math.min(...points.map(({ error }) => error)) / 2
+  const low = Math.min(...points.map((point) => Math.max(floor, point.low)))
+  return [0.9 * low, Math.min(1, 1.1 * Math.max(...points.map((point) => point.high)))]
+}
+
 /** Ticks with room between them, within the axis. */
 function errorAxis(points: readonly Point[], { y }: Axes): Markup[] {
-  const low = Math.min(...points.map((point) => point.low)) * 0.9
-  const high = Math.max(...points.map((point) => point.high)) * 1.1
+  const [low, high] = errorRange(points)
   const fitting: number[] = []
   for (const tick of errorTicks) {
     const last = fitting.at(-1)

@@ -1,3 +1,4 @@
+import type { MissingRegion } from '../../contracts/data-change.ts'
 import type { DataReport } from '../../contracts/report.ts'
 import { decayWords, doublingWords, likenessWords, regionWords } from './change-words.ts'
 import { countOf } from './format-count.ts'
@@ -14,8 +15,15 @@ export function dataHeadlines(data: DataReport): string[] {
     ...(conflicts === 0 ? [] : [`${countOf(conflicts, 'text')} of train with more than one answer.`]),
     suspectsWords(data),
     ...(change === undefined ? [] : likenessWords(change)),
-    ...(change?.regions ?? []).map((region) => `${regionWords(region)}.`),
+    regionsWords(change?.regions ?? []),
     ...(change?.decay === undefined ? [] : decayWords(change.decay).slice(0, 1)),
     ...(learningCurve === undefined ? [] : [doublingWords(learningCurve)]),
   ].filter((sentence) => sentence !== '')
+}
+
+function regionsWords(regions: readonly MissingRegion[]): string {
+  const [first] = regions
+  if (first === undefined) return ''
+  const rows = regions.reduce((sum, region) => sum + region.rows, 0)
+  return `${regionWords({ from: first.from, rows })}, in ${countOf(regions.length, 'group')}.`
 }
