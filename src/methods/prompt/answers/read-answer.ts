@@ -19,7 +19,9 @@ export function readAnswer(raw: string, format: AnswerFormat, input: string): Re
   if (format.kind === 'classification') return readLabel(raw, format.labels)
   if (format.kind === 'generation') return readText(raw)
   const read = readJson(raw, format.schema)
-  if ('problem' in read || !format.isVerbatim) return read
+  if ('problem' in read) return read
+  if (read.isCutOff === true) return { problem: 'The JSON was cut off before its end.', kept: read.output }
+  if (!format.isVerbatim) return read
   return alignSpans(read, input)
 }
 
