@@ -2,22 +2,20 @@ import type { Candidate } from '../../contracts/candidate.ts'
 import type { Json } from '../../contracts/json.ts'
 import type { FitContext, Method, OpenContext, TrainingSplit } from '../../contracts/method.ts'
 import type { LanguageModel } from '../../contracts/model.ts'
-import type { Prediction, Predictor, PredictRequest } from '../../contracts/prediction.ts'
+import type { Predictor } from '../../contracts/prediction.ts'
 import type { Task } from '../../contracts/task.ts'
-import { ContextError } from '../../errors.ts'
 import { getJson, putJson } from '../artifact-codec.ts'
 import { fitCandidate, type FitRequest, type Fitted } from '../fit-candidate.ts'
-import { stopwatch } from '../stopwatch.ts'
-import { answerFormatOf, answerFormatSchema, type AnswerFormat } from './answers/answer-format.ts'
-import { answerTokens } from './answers/answer-schema.ts'
-import { askModel } from './answers/ask-model.ts'
+import { answerFormatOf, answerFormatSchema } from './answers/answer-format.ts'
+import type { Asked } from './answers/ask-model.ts'
+import { requestAnswerer, type Exchange } from './request-answerer.ts'
 import type { Demonstration } from './demonstration.ts'
 import { demonstrationAllowance } from './demonstration-allowance.ts'
-import { fitContextBudget } from './fit-context-budget.ts'
-import { loadPrompt, promptPath } from './prompt-library.ts'
 import type { PromptName } from './default-prompts.data.ts'
+import { checkPrompt } from './library/check-prompt.ts'
+import { loadPrompt, promptPath } from './library/load-prompt.ts'
 import { promptSpecSchema, type PromptSpec } from './prompt-spec.ts'
-import { compilePrompt, type PromptTemplate } from './prompt-template.ts'
+import { compilePrompt } from './prompt-template.ts'
 import { promptVariables } from './prompt-variables.ts'
 
 /** Picks the demonstrations of one input. */
@@ -31,14 +29,14 @@ export interface OpenedStrategy {
   source: DemonstrationSource
   /** Template variables beyond those every prompt has. */
   variables?: Record<string, Json>
-  /** Where the answer begins in what the model writes, and the tokens it may write before. */
-  answerPart?: (text: string) => string
-  extraTokens?: number
+  /** How it comes to an answer, where that is not one question in the task's format. */
+  ask?: (exchange: Exchange) => Promise<Asked>
 }
 
 /** What makes one prompt strategy differ from another. */
 export interface PromptStrategy {
-  name: PromptName
+  /** Also the name of its prompt; `custom` has one of its own for each spec. */
+  name: PromptName | 'custom'
   recipeVersion: number
   kinds: Method['kinds']
   refitsOnAll: boolean
@@ -60,15 +58,13 @@ export function promptMethod(strategy: PromptStrategy): Method<PromptSpec> {
     refitsOnAll: strategy.refitsOnAll,
     specs: (task) => task.models.language.map((language) => initialSpec(strategy, task, language)),
     async fit(given, split, context) {
-      const template = given.template === '' ? await loadPrompt(context.task, strategy.name) : given.template
-      compilePrompt(template, promptPath(context.task.folder, strategy.name))
-      const spec = { ...given, template }
+      const spec = { ...given, template: await templateOf(strategy, given, context.task) }
       const request = await fitRequest({ method, strategy, spec, split, context })
       return fitCandidate(request, async () => {
         const fitted = await strategy.prepare(spec, split, context)
         const format = answerFormatOf(context.task, split)
         const artifacts = [
-          await context.artifacts.put('prompt', Buffer.from(template)),
+          await context.artifacts.put('prompt', Buffer.from(spec.template)),
           await putJson(context.artifacts, 'format', format),
         ]
         return { ...fitted, artifacts: [...artifacts, ...fitted.artifacts] }
@@ -77,6 +73,23 @@ export function promptMethod(strategy: PromptStrategy): Method<PromptSpec> {
     open: (candidate, context) => openPrompt(strategy, candidate, context),
   }
   return method
+}
+
+/** The text a spec brings along, else the one in `prompts/`, which may have been edited. */
+async function templateOf(strategy: PromptStrategy, spec: PromptSpec, task: Task): Promise<string> {
+  const name = promptNameOf(strategy, spec)
+  const file = promptPath(task.folder, name)
+  if (spec.template === '') {
+    const template = await loadPrompt(task, name)
+    checkPrompt(template, { file, name, kind: task.kind })
+    return template
+  }
+  compilePrompt(spec.template, file)
+  return spec.template
+}
+
+function promptNameOf(strategy: PromptStrategy, spec: PromptSpec): string {
+  return spec.prompt ?? strategy.name
 }
 
 function initialSpec(strategy: PromptStrategy, task: Task, language: string): PromptSpec {
@@ -99,7 +112,8 @@ async function fitRequest(parts: {
 }
 
 function nameOf(strategy: PromptStrategy, spec: PromptSpec, task: Task): string {
-  return task.models.language.length > 1 ? `${strategy.name} (${spec.language})` : strategy.name
+  const name = spec.prompt === undefined ? strategy.name : `prompt ${spec.prompt}`
+  return task.models.language.length > 1 ? `${name} (${spec.language})` : name
 }
 
 async function openPrompt(
@@ -109,58 +123,17 @@ async function openPrompt(
 ): Promise<Predictor> {
   const spec = promptSpecSchema.parse(candidate.spec)
   const format = answerFormatSchema.parse(await getJson(candidate, 'format', context.artifacts))
-  const render = compilePrompt(spec.template, promptPath(context.task.folder, strategy.name))
+  const file = promptPath(context.task.folder, promptNameOf(strategy, spec))
+  const render = compilePrompt(spec.template, file)
   const model = await context.pool.language(spec.language)
   const opened = await strategy.open(candidate, context, model)
   const variables = { ...promptVariables(context.task, format), ...opened.variables }
-  const ask = asker({ model, format, opened, render: (more) => render({ ...variables, ...more }) })
+  const answer = requestAnswerer({ model, format, opened, render: (more) => render({ ...variables, ...more }) })
   return {
-    predict: (request) => ask(request),
+    predict: (request) => answer(request),
     async close() {
       await opened.source.close()
       await model.close()
     },
-  }
-}
-
-/** Answers requests; one whose prompt cannot fit the context gets an invalid answer that says why. */
-function asker(prompt: {
-  model: LanguageModel
-  format: AnswerFormat
-  opened: OpenedStrategy
-  render: PromptTemplate
-}): (request: PredictRequest) => Promise<Prediction> {
-  const { model, format, opened, render } = prompt
-  const { source, answerPart, extraTokens = 0 } = opened
-  return async ({ input, signal, sampling, onDelta }) => {
-    const elapsedMs = stopwatch()
-    const demonstrations = await source.pick(input.text, signal)
-    try {
-      const { messages, leftOut } = await fitContextBudget(model, demonstrations, {
-        answerTokens: answerTokens(format) + extraTokens,
-        render: (shown) => render({ demonstrations: shown.map((row) => ({ ...row })), input: input.text }),
-      })
-      const pickedMs = elapsedMs()
-      const question = {
-        messages,
-        format,
-        input: input.text,
-        sampling,
-        signal,
-        answerPart,
-        extraTokens,
-        onDelta,
-      }
-      const { latencyMs: _, ...answer } = await askModel(model, question)
-      return {
-        ...answer,
-        ...(leftOut === 0 ? {} : { leftOut }),
-        latencyMs: elapsedMs(),
-        computeMs: answer.computeMs + pickedMs,
-      }
-    } catch (error) {
-      if (!(error instanceof ContextError)) throw error
-      return { output: '', validity: 'invalid', problem: error.message, latencyMs: elapsedMs(), computeMs: 0 }
-    }
   }
 }
