@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { familySchema } from './candidate.ts'
 import { dataChangeSchema, learningCurveSchema, suspectSchema } from './data-change.ts'
 import { examplePairSchema, lengthsSchema } from './data-texts.ts'
+import { consistencySchema, gapSchema } from './gaps.ts'
 
 const interval = z.strictObject({ value: z.number(), low: z.number(), high: z.number() })
 const count = z.number().int().nonnegative()
@@ -134,6 +135,7 @@ export const candidateReportSchema = z.strictObject({
   priceRow: z.string().optional(),
   totalCostUsd: z.number().optional(),
   fitSeconds: z.number().optional(),
+  consistency: consistencySchema.optional(),
   meets: z.array(meetsSchema),
 })
 export type CandidateReport = z.infer<typeof candidateReportSchema>
@@ -199,6 +201,8 @@ export const reportSchema = z.strictObject({
   comparisons: z.array(comparisonSchema),
   notMeasured: z.array(notMeasuredSchema),
   examples: z.array(exampleRowSchema).optional(),
+  /** What validation rows show to be wrong with candidates, prompted ones first. Empty: looked for and nothing shown. */
+  gaps: z.array(gapSchema).optional(),
   verdict: verdictSchema,
   incomplete: z.strictObject({ reason: z.string(), rows: count }).optional(),
   provenance: z.strictObject({
