@@ -19,6 +19,9 @@ export const metricSchema = z.enum([
 ])
 export type Metric = z.infer<typeof metricSchema>
 
+/** Names of prompts: files `prompts/<name>.liquid`. */
+export const promptNameSchema = z.string().regex(/^[a-z0-9-]{1,64}$/, 'must match [a-z0-9-]{1,64}')
+
 const dataSchema = z
   .strictObject({
     examples: z.string().optional().describe('One file of examples, split by the program.'),
@@ -131,6 +134,10 @@ export const taskFileSchema = z.strictObject({
     .min(1)
     .default(['baseline', 'prompt', 'tune', 'hybrid'])
     .describe('Families or kinds: prompt, tune/head …'),
+  prompts: z
+    .array(promptNameSchema)
+    .default([])
+    .describe('Prompts of your own that compete: prompts/<name>.liquid beside this file.'),
   recorded: z.array(recordedSchema).default([]).describe('Predictions made elsewhere compete too.'),
   evaluation: z
     .strictObject({

@@ -1,7 +1,7 @@
 /** Order of simplicity (decision.md §5): lower is simpler. A product choice, not a theorem. */
 const order: readonly (readonly string[])[] = [
   ['prompt/zero-shot'],
-  ['prompt/instructed'],
+  ['prompt/instructed', 'prompt/custom'],
   ['prompt/few-shot'],
   ['baseline/nearest-neighbour', 'baseline/ngram-linear', 'baseline/majority', 'baseline/empty', 'tune/head'],
   ['prompt/retrieved'],

@@ -4,6 +4,7 @@ import { empty } from './baseline/empty.ts'
 import { majority } from './baseline/majority.ts'
 import { nearestNeighbour } from './baseline/nearest-neighbour.ts'
 import { ngramLinear } from './baseline/ngram-linear.ts'
+import { custom } from './prompt/custom.ts'
 import { fewShot } from './prompt/few-shot.ts'
 import { retrieved } from './prompt/retrieved.ts'
 import { zeroShot } from './prompt/zero-shot.ts'
@@ -20,6 +21,7 @@ export const methods: readonly Method[] = [
   zeroShot,
   fewShot,
   retrieved,
+  custom,
   recorded,
 ]
 

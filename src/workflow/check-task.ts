@@ -1,3 +1,4 @@
+import { defaultPrompt } from '../methods/prompt/library/default-prompt.ts'
 import { metricsOfKind, type Metric, type TaskFile } from '../contracts/task.ts'
 
 /** A mistake in a task file: where, and one sentence or two about it. */
@@ -8,7 +9,13 @@ export interface TaskMistake {
 
 /** Mistakes that only show when several keys are read together. */
 export function checkTask(task: TaskFile): TaskMistake[] {
-  return [...checkMetric(task), ...checkDirection(task), ...checkSplit(task), ...checkRecorded(task)]
+  return [
+    ...checkMetric(task),
+    ...checkDirection(task),
+    ...checkSplit(task),
+    ...checkRecorded(task),
+    ...checkPrompts(task),
+  ]
 }
 
 function checkMetric({ kind, success }: TaskFile): TaskMistake[] {
@@ -52,4 +59,31 @@ function checkRecorded({ recorded }: TaskFile): TaskMistake[] {
       path,
       text: `recorded has two entries named ${name}. Each name may stand once.`,
     }))
+}
+
+/** Prompts that would never be asked, and methods that would have none. */
+function checkPrompts({ prompts, methods, kind }: TaskFile): TaskMistake[] {
+  const own = prompts.filter((name) => defaultPrompt(kind, name) !== undefined)
+  const mistakes: TaskMistake[] = own.map((name) => ({
+    path: ['prompts', prompts.indexOf(name)],
+    text: `prompts lists ${name}, the prompt of the method prompt/${name}. List prompts of your own only; that one takes part by methods.`,
+  }))
+  const repeated = prompts.find((name, index) => prompts.indexOf(name) < index)
+  if (repeated !== undefined)
+    mistakes.push({
+      path: ['prompts', prompts.lastIndexOf(repeated)],
+      text: `prompts lists ${repeated} twice. Each name may stand once.`,
+    })
+  const isAsked = methods.includes('prompt') || methods.includes('prompt/custom')
+  if (prompts.length > 0 && !isAsked)
+    mistakes.push({
+      path: ['methods'],
+      text: `prompts lists ${prompts.join(', ')}, and methods leaves them out. Add prompt/custom to methods.`,
+    })
+  if (prompts.length === 0 && methods.includes('prompt/custom'))
+    mistakes.push({
+      path: ['methods'],
+      text: 'methods names prompt/custom, and prompts lists none. Name files of the folder prompts/ under prompts.',
+    })
+  return mistakes
 }

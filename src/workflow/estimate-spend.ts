@@ -34,11 +34,16 @@ export async function estimateSpend(
     ({ family, kind }) => kind !== 'recorded' && ['prompt', 'hybrid'].includes(family),
   )
   if (names.length === 0 || methods.length === 0) return undefined
+  // Prompts of the reader's own are candidates of one method.
+  const asked = methods.reduce(
+    (sum, { kind }) => sum + (kind === 'prompt/custom' ? task.prompts.length : 1),
+    0,
+  )
   const { train, validation, test } = await loadSplit(task)
   const tokens = tokensOf(task, [...train, ...validation])
   const requests = {
-    low: methods.length * Math.min(validation.length, task.evaluation.maxRows) + test.length,
-    high: Math.ceil(methods.length * (validation.length + timedRows + test.length) * reasked),
+    low: asked * Math.min(validation.length, task.evaluation.maxRows) + test.length,
+    high: Math.ceil(asked * (validation.length + timedRows + test.length) * reasked),
   }
   return estimateRun(
     names.map((modelName) => {

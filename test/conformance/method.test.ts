@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
@@ -15,6 +15,18 @@ import { describeMethod, type FrozenAnswer } from './method.ts'
 const frozenSchema = z.object({
   answers: z.record(z.string(), z.object({ output: z.string(), asked: z.string().optional() })),
 })
+
+/** A prompt of one's own, with examples. */
+const shortPrompt = `Which desk? {% for label in labels %}{{ label.name }} {% endfor %}
+{%- for demonstration in demonstrations %}
+=== user
+{{ demonstration.input }}
+=== assistant
+{{ demonstration.output }}
+{%- endfor %}
+=== user
+{{ input }}
+`
 
 const split = trainingSplit({
   train: deskRows({ count: 12 }).map(exampleOf),
@@ -86,6 +98,8 @@ function taskFor(folder: string): Task {
     confidence: 0.9,
   }))
   writeFileSync(join(folder, 'answers.jsonl'), jsonLines(answers))
+  mkdirSync(join(folder, 'prompts'))
+  writeFileSync(join(folder, 'prompts', 'short.liquid'), shortPrompt)
   const file = taskFileSchema.parse({
     name: 'library-desk',
     kind: 'classification',
@@ -93,6 +107,7 @@ function taskFor(folder: string): Task {
     data: { train: 'train.jsonl' },
     labels: { rooms: 'halls, rooms and what is in them' },
     success: { quality: { metric: 'accuracy', atLeast: 0.5 } },
+    prompts: ['short'],
     recorded: [{ name: 'other-tool', family: 'prompt', file: 'answers.jsonl' }],
   })
   return { ...file, path: join(folder, 'task.yaml'), folder, defaults: [] }

@@ -38,6 +38,7 @@ const kindWords: Record<string, string> = {
   'prompt/retrieved': 'the nearest examples in the prompt',
   'prompt/few-shot': 'fixed examples in the prompt',
   'prompt/zero-shot': 'instructions only',
+  'prompt/custom': 'a prompt of your own',
   'baseline/nearest-neighbour': 'the answer of the most similar example',
   'baseline/ngram-linear': 'a linear model on words and letters',
 }

@@ -29,7 +29,7 @@ export const fewShot = promptMethod({
 })
 
 /** One row a label as far as labels go; rows longer than the median are left out, since they crowd a prompt. */
-function pickDemonstrations(options: { train: Example[]; count: number; seed: number }): Example[] {
+export function pickDemonstrations(options: { train: Example[]; count: number; seed: number }): Example[] {
   const { train, count, seed } = options
   const lengths = train.map((row) => row.input.text.length).toSorted((a, b) => a - b)
   const median = lengths[Math.floor(lengths.length / 2)] ?? 0

@@ -4,6 +4,8 @@ import * as z from 'zod'
 export const promptSpecSchema = z.object({
   /** Name of the language model. */
   language: z.string(),
+  /** Name of the file in `prompts/`, where it is not the strategy's own. */
+  prompt: z.string().optional(),
   /** Text of the template; empty means "as it lies in `prompts/`". */
   template: z.string(),
   /** Demonstrations at most, and the tokens they may take together. */

@@ -1,4 +1,4 @@
-import { Liquid } from 'liquidjs'
+import { Liquid, type Template } from 'liquidjs'
 import type { Json } from '../../contracts/json.ts'
 import type { ChatMessage } from '../../contracts/model.ts'
 import { TaskError, messageOf } from '../../errors.ts'
@@ -20,9 +20,7 @@ const allowedTags = new Set(['if', 'for'])
  * @throws TaskError naming the file when the template does not parse, names an unknown variable, or has no user message.
  */
 export function compilePrompt(source: string, file: string): PromptTemplate {
-  const engine = restrictedEngine()
-  const marked = source.replaceAll(/[\uE000\uE001]/g, '').replaceAll(roleLine, `${open}$1${close}`)
-  const parsed = asTaskError(file, () => engine.parse(marked))
+  const { engine, parsed } = parsePrompt(source, file)
   return (variables) => {
     const text = asTaskError(file, () => engine.renderSync(parsed, cleaned(variables)) as string)
     const messages = splitMessages(text)
@@ -31,6 +29,22 @@ export function compilePrompt(source: string, file: string): PromptTemplate {
       hint: 'Its last section must begin with a line `=== user`.',
     })
   }
+}
+
+/**
+ * The variables a prompt names, in order: those a `for` makes itself are left out.
+ *
+ * @throws TaskError naming the file when the template does not parse.
+ */
+export function variablesOfPrompt(source: string, file: string): string[] {
+  const { engine, parsed } = parsePrompt(source, file)
+  return engine.globalVariablesSync(parsed)
+}
+
+function parsePrompt(source: string, file: string): { engine: Liquid; parsed: Template[] } {
+  const engine = restrictedEngine()
+  const marked = source.replaceAll(/[\uE000\uE001]/g, '').replaceAll(roleLine, `${open}$1${close}`)
+  return { engine, parsed: asTaskError(file, () => engine.parse(marked)) }
 }
 
 function restrictedEngine(): Liquid {
