@@ -124,7 +124,7 @@ function print() {
   }
   const fields = [...new Set([...tally.keys()].map((key) => key.split('|')[1]))]
     .filter((field) => field !== 'all')
-    .sort()
+    .toSorted((one, other) => (one < other ? -1 : 1))
   for (const field of fields) {
     const cells = ways.map((by) => {
       const { n, whole } = tally.get(`${by}|${field}|5`)

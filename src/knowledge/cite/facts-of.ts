@@ -18,7 +18,7 @@ export function factsOf(text: string): Fact[] {
   const numbers = [...text.matchAll(number)].map((match) => fact('number', match[0], match.index))
   const names = [...text.matchAll(name)].flatMap((match) => {
     const label = match[0].replace(/[.'’-]+$/u, '')
-    const isStart = /(^|[.!?:\n"“(*•-]\s*)$/u.test(text.slice(0, match.index))
+    const isStart = /^\s*$|[.!?:\n"“(*•-]\s*$/u.test(text.slice(Math.max(0, match.index - 4), match.index))
     const isOneWord = !label.includes(' ')
     if (isOneWord && isStart && !/^.+[\p{Lu}\p{N}]/u.test(label)) return []
     return label.length < 2 ? [] : [fact('name', label, match.index)]

@@ -1,10 +1,13 @@
+import { sentenceStarts } from '../split/sentence-starts.ts'
+
 /** The sentences of a text with their offsets, blank ones left out. */
 export function sentencesOf(text: string): { start: number; end: number; text: string }[] {
-  const segments = [...new Intl.Segmenter('en', { granularity: 'sentence' }).segment(text)]
-  return segments.flatMap(({ index, segment }) => {
+  const starts = [0, ...sentenceStarts(text)]
+  return starts.flatMap((from, at) => {
+    const segment = text.slice(from, starts[at + 1] ?? text.length)
     const sentence = segment.trim()
     if (sentence === '') return []
-    const start = index + segment.indexOf(sentence)
+    const start = from + segment.indexOf(sentence)
     return [{ start, end: start + sentence.length, text: sentence }]
   })
 }

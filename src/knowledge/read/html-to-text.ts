@@ -23,7 +23,9 @@ const blocks = new Set(
  */
 export function htmlToText(root: HtmlNode): string {
   return textOf(root, 0)
-    .replaceAll(/[ \t]*\n[ \t]*/gu, '\n')
+    .split('\n')
+    .map((line) => line.trim())
+    .join('\n')
     .replaceAll(/\n{3,}/gu, '\n\n')
     .trim()
 }

@@ -1,8 +1,8 @@
 import { markLevel, type SectionMark } from './section-mark.ts'
 
-const markdownHeading = /^ {0,3}(#{1,6})[ \t]+(\S[^\n]{0,200})$/gmu
+const markdownHeading = /^ {0,3}(#{1,6})[ \t]{1,8}(\S[^\n]{0,200})$/gmu
 /** Lines of at most 80 characters whose letters are capitals. */
-const capitalLine = /^[ \t]*((?=[^\n]{0,80}$)[^\p{Ll}\n]*\p{Lu}{2}[^\p{Ll}\n]*)$/gmu
+const capitalLine = /^[ \t]{0,20}((?=[^\n]{0,80}$)[^\p{Ll}\n]*\p{Lu}{2}[^\p{Ll}\n]*)$/gmu
 const fence = /^ {0,3}(```|~~~)[^\n]*\n[\s\S]*?^ {0,3}\1/gmu
 
 /** Markdown headings (none inside code fences), and lines of their own in capitals. */

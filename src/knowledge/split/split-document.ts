@@ -75,7 +75,7 @@ function unitsOf(text: string, points: readonly BreakPoint[], fits: Fits): Unit[
 }
 
 function wordsOf(text: string, unit: Unit, fits: Fits): Unit[] {
-  const words = [...text.slice(unit.start, unit.end).matchAll(/\s*\S+\s*?/gu)].map((match) => ({
+  const words = [...text.slice(unit.start, unit.end).matchAll(/\S+\s*/gu)].map((match) => ({
     start: unit.start + match.index,
     end: unit.start + match.index + match[0].length,
     strength: breakStrength.word as number,
