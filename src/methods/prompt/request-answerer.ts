@@ -23,6 +23,8 @@ export interface Exchange extends Pick<PredictRequest, 'sampling' | 'signal' | '
    * @throws ContextError when it does not fit without any.
    */
   prompt(variables?: Record<string, Json>, answerTokens?: number): Promise<ChatMessage[]>
+  /** The prompt without demonstrations, whatever its length; variables may stand for the input too. */
+  render(variables: Record<string, Json>): ChatMessage[]
 }
 
 /** Answers requests; one whose prompt cannot fit the context gets an invalid answer that says why. */
@@ -53,6 +55,7 @@ export function requestAnswerer(prompt: {
         most = Math.max(most, leftOut)
         return messages
       },
+      render: (variables) => render({ demonstrations: [], input: input.text, ...variables }),
     }
     try {
       const { latencyMs: _, ...answer } = await ask(exchange)
