@@ -93,6 +93,15 @@ describe('answerRows', () => {
     expect(echo.asked).toHaveLength(8)
   })
 
+  it('asks for another sample again, once, and keeps it beside the first', async () => {
+    const samples: (number | undefined)[] = []
+    const echo = new Echo(({ sample }) => void samples.push(sample))
+    await ask(echo)
+    await ask(echo, { sample: 1 })
+    await ask(echo, { sample: 1 })
+    expect(samples).toEqual([0, 0, 0, 0, 1, 1, 1, 1])
+  })
+
   it('tries a failed row twice, keeps the attempts apart, and asks only that row next time', async () => {
     const broken = new Echo(({ input }) => {
       if (input.text === 'b') throw new EngineError('the host went away')

@@ -29,6 +29,8 @@ export interface AnswerRequest {
   signal: AbortSignal
   progress: Progress
   label?: string
+  /** Which ask of the same input this is, from 0: each is kept under its own number. */
+  sample?: number
 }
 
 /** A crashed host restarts for the second try; a row that fails twice waits for the next run. */
@@ -45,10 +47,10 @@ interface OpenRow {
  * @throws StoppedError when `signal` fires; what was answered by then is kept.
  */
 export async function answerRows(request: AnswerRequest): Promise<Answers> {
-  const { candidate, rows, records } = request
+  const { candidate, rows, records, sample = 0 } = request
   const keyed = rows.map((row) => ({
     row,
-    key: { version: candidate.version, inputHash: inputHash(row), sample: 0 },
+    key: { version: candidate.version, inputHash: inputHash(row), sample },
   }))
   const open = distinct(keyed.filter(({ key }) => records.get(key) === undefined))
   const errors = open.length === 0 ? new Map<string, string>() : await answerOpen(request, open)
@@ -92,7 +94,7 @@ async function answerMany(options: {
   const { request, open, many, report } = options
   const left = new Set(open)
   try {
-    for await (const { index, prediction } of many(open.map(({ row }) => toRequest(row, request.signal)))) {
+    for await (const { index, prediction } of many(open.map(({ row }) => toRequest(row, request)))) {
       stopIfAsked(request.signal)
       const entry = open[index]
       if (entry === undefined) continue
@@ -135,7 +137,7 @@ async function answerOne(options: {
   let last: string | undefined
   for (let attempt = 0; attempt < triesPerRow; attempt++) {
     try {
-      request.records.save(entry.key, await predictor.predict(toRequest(entry.row, request.signal)))
+      request.records.save(entry.key, await predictor.predict(toRequest(entry.row, request)))
       return undefined
     } catch (error) {
       stopIfAsked(request.signal)
@@ -147,8 +149,8 @@ async function answerOne(options: {
   return last
 }
 
-function toRequest(row: Example, signal: AbortSignal): PredictRequest {
-  return { id: row.id, input: row.input, signal }
+function toRequest(row: Example, { signal, sample = 0 }: AnswerRequest): PredictRequest {
+  return { id: row.id, input: row.input, signal, sample }
 }
 
 function stopIfAsked(signal: AbortSignal): void {

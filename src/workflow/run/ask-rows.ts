@@ -8,13 +8,14 @@ import type { RunContext } from './run-context.ts'
 export function askRows(
   run: RunContext,
   candidate: Candidate,
-  { rows, label }: { rows: readonly Example[]; label?: string },
+  { rows, label, sample = 0 }: { rows: readonly Example[]; label?: string; sample?: number },
 ): Promise<Answers> {
   const { task, store, events, signal } = run
   return answerRows({
     candidate,
     open: () => openCandidate(candidate, run),
     rows,
+    sample,
     records: store.predictions,
     concurrency: task.evaluation.concurrency,
     signal,
