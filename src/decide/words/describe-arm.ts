@@ -36,6 +36,8 @@ const nameOf: Partial<Record<DecisionRules['metric'], string>> = {
 const kindWords: Record<string, string> = {
   'tune/head': 'MiniLM embeddings + logistic regression',
   'prompt/retrieved': 'the nearest examples in the prompt',
+  'prompt/chain-of-thought': 'thoughts before the answer',
+  'prompt/decomposed': 'a short list first, then the choice',
   'prompt/few-shot': 'fixed examples in the prompt',
   'prompt/zero-shot': 'instructions only',
   'prompt/custom': 'a prompt of your own',

@@ -44,6 +44,8 @@ export interface PromptStrategy {
   demonstrates: boolean
   /** The embedder is part of the candidate when demonstrations are found by it. */
   embeds: boolean
+  /** Where it takes more than one plain question a row: see `Method.plannedCalls`. */
+  plannedCalls?(split: TrainingSplit): number
   prepare(spec: PromptSpec, split: TrainingSplit, context: FitContext): Promise<Fitted>
   open(candidate: Candidate, context: OpenContext, model: LanguageModel): Promise<OpenedStrategy>
 }
@@ -56,6 +58,9 @@ export function promptMethod(strategy: PromptStrategy): Method<PromptSpec> {
     recipeVersion: strategy.recipeVersion,
     kinds: strategy.kinds,
     refitsOnAll: strategy.refitsOnAll,
+    ...(strategy.plannedCalls === undefined
+      ? {}
+      : { plannedCalls: (_spec: PromptSpec, split: TrainingSplit) => strategy.plannedCalls?.(split) ?? 0 }),
     specs: (task) => task.models.language.map((language) => initialSpec(strategy, task, language)),
     async fit(given, split, context) {
       const spec = { ...given, template: await templateOf(strategy, given, context.task) }
@@ -128,7 +133,12 @@ async function openPrompt(
   const model = await context.pool.language(spec.language)
   const opened = await strategy.open(candidate, context, model)
   const variables = { ...promptVariables(context.task, format), ...opened.variables }
-  const answer = requestAnswerer({ model, format, opened, render: (more) => render({ ...variables, ...more }) })
+  const answer = requestAnswerer({
+    model,
+    format,
+    opened,
+    render: (more) => render({ ...variables, ...more }),
+  })
   return {
     predict: (request) => answer(request),
     async close() {
