@@ -24,7 +24,7 @@ export interface Exchange extends Pick<PredictRequest, 'sampling' | 'signal' | '
    */
   prompt(variables?: Record<string, Json>, answerTokens?: number): Promise<ChatMessage[]>
   /** The prompt without demonstrations, whatever its length; variables may stand for the input too. */
-  render(variables: Record<string, Json>): ChatMessage[]
+  render: (variables: Record<string, Json>) => ChatMessage[]
 }
 
 /** Answers requests; one whose prompt cannot fit the context gets an invalid answer that says why. */
