@@ -4,8 +4,14 @@ import { empty } from './baseline/empty.ts'
 import { majority } from './baseline/majority.ts'
 import { nearestNeighbour } from './baseline/nearest-neighbour.ts'
 import { ngramLinear } from './baseline/ngram-linear.ts'
+import { chainOfThought } from './prompt/chain-of-thought.ts'
 import { custom } from './prompt/custom.ts'
+import { decomposed } from './prompt/decomposed.ts'
+import { grounded } from './prompt/documents/grounded.ts'
+import { passages } from './prompt/documents/passages.ts'
+import { sections } from './prompt/documents/sections.ts'
 import { fewShot } from './prompt/few-shot.ts'
+import { instructed } from './prompt/instructed.ts'
 import { retrieved } from './prompt/retrieved.ts'
 import { zeroShot } from './prompt/zero-shot.ts'
 import { recorded } from './recorded/recorded.ts'
@@ -19,9 +25,15 @@ export const methods: readonly Method[] = [
   ngramLinear,
   head,
   zeroShot,
+  instructed,
   fewShot,
   retrieved,
+  grounded,
+  passages,
+  sections,
   custom,
+  chainOfThought,
+  decomposed,
   recorded,
 ]
 

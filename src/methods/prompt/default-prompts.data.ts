@@ -9,6 +9,15 @@ Answer with exactly one of these labels:
 === user
 {{ input }}
 `,
+  instructed: `=== system
+{{ description }}
+Answer with exactly one of these labels:
+{% for label in definitions -%}
+- {{ label.name }}{% if label.definition %}: {{ label.definition }}{% endif %}{% if label.words %}: speaks of {{ label.words }}{% endif %}{% for example in label.examples %}; "{{ example }}"{% endfor %}{% if label.rival %}. Not {{ label.rival }}{% if label.rivalWords %}, which speaks of {{ label.rivalWords }}{% endif %}{% endif %}
+{% endfor %}
+=== user
+{{ input }}
+`,
   'few-shot': `=== system
 {{ description }}
 Answer with exactly one of these labels:
@@ -98,6 +107,11 @@ const input = `=== user
 
 const extraction = {
   'zero-shot': `${extractionRules}${input}`,
+  instructed: `${extractionRules}What was found in other texts:
+{% for field in fieldNotes -%}
+- {{ field.name }}{% if field.words %} often speaks of {{ field.words }}{% endif %}{% if field.example %}: "{{ field.example }}"{% endif %}
+{% endfor %}
+${input}`,
   'few-shot': `${extractionRules}${demonstrations}`,
   'chain-of-thought': `${extractionRules}Before the JSON object, say in one or two short sentences where in the text each field stands. Then write a last line that begins with "Answer:" and holds the JSON object.
 ${input}`,
@@ -108,6 +122,13 @@ ${input}`,
 
 const generation = {
   'zero-shot': `${generationRules}${input}`,
+  instructed: `=== system
+{{ description }}
+{% for rule in rules -%}
+- {{ rule }}
+{% endfor -%}
+Answer with the text alone.
+${input}`,
   'few-shot': `${generationRules}${demonstrations}`,
   retrieved: `${generationRules}${demonstrations}`,
   grounded: `=== system

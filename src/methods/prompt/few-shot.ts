@@ -1,12 +1,15 @@
 import * as z from 'zod'
 import type { Example } from '../../contracts/example.ts'
-import { randomSource } from '../../stats/random-source.ts'
-import { shuffle } from '../../stats/shuffle.ts'
 import { getJson, putJson } from '../artifact-codec.ts'
 import { demonstrationOf, demonstrationSchema } from './demonstration.ts'
+import { pickDemonstrations } from './pick-demonstrations.ts'
 import { promptMethod } from './prompt-method.ts'
+import { demonstrationSets } from './search/demonstration-sets.ts'
 
-/** The same four train rows in every prompt: different labels, of middling length, drawn by the seed. */
+/**
+ * The same few train rows in every prompt. The quick form draws them by the seed: different labels, of middling length. The
+ * thorough form tries several sets on validation rows and keeps the best.
+ */
 export const fewShot = promptMethod({
   name: 'few-shot',
   recipeVersion: 1,
@@ -14,8 +17,12 @@ export const fewShot = promptMethod({
   refitsOnAll: false,
   demonstrates: true,
   embeds: false,
+  search: demonstrationSets,
   async prepare(spec, split, context) {
-    const rows = pickDemonstrations({ train: split.train, count: spec.demonstrations, seed: context.seed })
+    const { train } = split
+    const rows =
+      rowsOf(spec.rows, train) ??
+      pickDemonstrations({ train, count: spec.demonstrations, seed: context.seed })
     return {
       spec: { ...spec, rows: rows.map((row) => row.id) },
       artifacts: [await putJson(context.artifacts, 'demonstrations', rows.map(demonstrationOf))],
@@ -28,17 +35,10 @@ export const fewShot = promptMethod({
   },
 })
 
-/** One row a label as far as labels go; rows longer than the median are left out, since they crowd a prompt. */
-export function pickDemonstrations(options: { train: Example[]; count: number; seed: number }): Example[] {
-  const { train, count, seed } = options
-  const lengths = train.map((row) => row.input.text.length).toSorted((a, b) => a - b)
-  const median = lengths[Math.floor(lengths.length / 2)] ?? 0
-  const shuffled = shuffle(
-    train.filter((row) => row.input.text.length <= median),
-    randomSource(seed),
-  )
-  const firsts = new Map<string, Example>()
-  for (const row of shuffled) if (!firsts.has(row.expected)) firsts.set(row.expected, row)
-  const others = shuffled.filter((row) => firsts.get(row.expected) !== row)
-  return [...firsts.values(), ...others].slice(0, count)
+/** The rows a spec names; undefined where it names none, or some that are not there (a smaller take of train). */
+function rowsOf(ids: readonly string[] | undefined, train: readonly Example[]): Example[] | undefined {
+  if (ids === undefined) return undefined
+  const byId = new Map(train.map((row) => [row.id, row]))
+  const rows = ids.flatMap((id) => byId.get(id) ?? [])
+  return rows.length === ids.length ? rows : undefined
 }

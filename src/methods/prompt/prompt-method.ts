@@ -17,6 +17,7 @@ import { loadPrompt, promptPath } from './library/load-prompt.ts'
 import { promptSpecSchema, type PromptSpec } from './prompt-spec.ts'
 import { compilePrompt } from './prompt-template.ts'
 import { promptVariables } from './prompt-variables.ts'
+import { plannedSearchCalls, searchedSpec, searchPrompt, type PromptSearch } from './search/search-prompt.ts'
 
 /** Picks the demonstrations of one input. */
 export interface DemonstrationSource {
@@ -46,6 +47,8 @@ export interface PromptStrategy {
   embeds: boolean
   /** Where it takes more than one plain question a row: see `Method.plannedCalls`. */
   plannedCalls?(split: TrainingSplit): number
+  /** What its thorough form tries on validation rows: a second spec, admitted while there is budget. */
+  search?: PromptSearch
   prepare(spec: PromptSpec, split: TrainingSplit, context: FitContext): Promise<Fitted>
   open(candidate: Candidate, context: OpenContext, model: LanguageModel): Promise<OpenedStrategy>
 }
@@ -58,15 +61,20 @@ export function promptMethod(strategy: PromptStrategy): Method<PromptSpec> {
     recipeVersion: strategy.recipeVersion,
     kinds: strategy.kinds,
     refitsOnAll: strategy.refitsOnAll,
-    ...(strategy.plannedCalls === undefined
-      ? {}
-      : { plannedCalls: (_spec: PromptSpec, split: TrainingSplit) => strategy.plannedCalls?.(split) ?? 0 }),
-    specs: (task) => task.models.language.map((language) => initialSpec(strategy, task, language)),
+    ...plannedCallsOf(strategy),
+    specs(task) {
+      const quick = task.models.language.map((language) => initialSpec(strategy, task, language))
+      const isSearching = strategy.search !== undefined
+      return isSearching ? [...quick, ...quick.flatMap((spec) => searchedSpec(spec, task))] : quick
+    },
     async fit(given, split, context) {
       const spec = { ...given, template: await templateOf(strategy, given, context.task) }
       const request = await fitRequest({ method, strategy, spec, split, context })
       return fitCandidate(request, async () => {
-        const fitted = await strategy.prepare(spec, split, context)
+        const { search } = strategy
+        const chosen =
+          search === undefined ? spec : await searchPrompt(search, method, { spec, split, context })
+        const fitted = { spec: chosen, ...(await strategy.prepare(chosen, split, context)) }
         const format = answerFormatOf(context.task, split)
         const artifacts = [
           await context.artifacts.put('prompt', Buffer.from(spec.template)),
@@ -78,6 +86,14 @@ export function promptMethod(strategy: PromptStrategy): Method<PromptSpec> {
     open: (candidate, context) => openPrompt(strategy, candidate, context),
   }
   return method
+}
+
+/** Of a searching strategy, what its search asks; otherwise the strategy's own figure, where it is not quick. */
+function plannedCallsOf(strategy: PromptStrategy): Pick<Method<PromptSpec>, 'plannedCalls'> {
+  const { search } = strategy
+  if (search !== undefined) return { plannedCalls: (spec, split) => plannedSearchCalls(search, spec, split) }
+  if (strategy.plannedCalls === undefined) return {}
+  return { plannedCalls: (_spec, split) => strategy.plannedCalls?.(split) ?? 0 }
 }
 
 /** The text a spec brings along, else the one in `prompts/`, which may have been edited. */
@@ -117,7 +133,8 @@ async function fitRequest(parts: {
 }
 
 function nameOf(strategy: PromptStrategy, spec: PromptSpec, task: Task): string {
-  const name = spec.prompt === undefined ? strategy.name : `prompt ${spec.prompt}`
+  const plain = spec.prompt === undefined ? strategy.name : `prompt ${spec.prompt}`
+  const name = spec.search === undefined ? plain : `${plain}, searched`
   return task.models.language.length > 1 ? `${name} (${spec.language})` : name
 }
 
