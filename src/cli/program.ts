@@ -3,6 +3,7 @@ import { crossoverVersion } from '../workflow/run/provenance.ts'
 import { checkCommand } from './commands/check.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { engineCommand } from './commands/engine.ts'
+import { evaluateCommand } from './commands/evaluate.ts'
 import { exportCommand } from './commands/export.ts'
 import { importCommand } from './commands/import.ts'
 import { initCommand } from './commands/init.ts'
@@ -18,6 +19,7 @@ const commands = [
   checkCommand,
   labelCommand,
   runCommand,
+  evaluateCommand,
   predictCommand,
   reportCommand,
   exportCommand,

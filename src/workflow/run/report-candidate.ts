@@ -1,7 +1,6 @@
 import type { CandidateReport } from '../../contracts/report.ts'
 import type { Task } from '../../contracts/task.ts'
 import type { CostInterval } from '../../prices/query-cost.ts'
-import type { AnsweredRow } from '../../evaluate/answer-rows.ts'
 import { calibrationOf } from '../../evaluate/calibration.ts'
 import { scoredRowOf } from '../../evaluate/scored-row-of.ts'
 import { scoreAnswers } from '../../evaluate/score-answers.ts'
@@ -10,6 +9,7 @@ import { percentileOf, percentileUpperRank, valueAtRank } from '../../stats/perc
 import { metricSchema } from '../../contracts/task.ts'
 import { scorerOf } from '../../scorers/scorer-of.ts'
 import { recallByLabel } from '../../scorers/recall-by-label.ts'
+import { countValidity } from './count-validity.ts'
 import { armOf, type TestedFinalist } from './test-finalists.ts'
 import type { ValidatedCandidate } from './validate-candidates.ts'
 
@@ -64,12 +64,6 @@ export function reportOther({ candidate, validation }: ValidatedCandidate): Cand
     fitSeconds: candidate.fitCost.seconds,
     meets: [],
   }
-}
-
-function countValidity(answered: readonly AnsweredRow[]): CandidateReport['validity'] {
-  const counts = { first: 0, repaired: 0, reasked: 0, fallback: 0, invalid: 0 }
-  for (const { prediction } of answered) counts[prediction.validity] += 1
-  return counts
 }
 
 function identityOf({ name, kind, family, version }: TestedFinalist['served']) {

@@ -1,6 +1,6 @@
 import type { Example } from '../../contracts/example.ts'
 import type { QualityFigure } from '../../contracts/report.ts'
-import type { Arm } from '../../decide/arm.ts'
+import type { Arm, ArmRow } from '../../decide/arm.ts'
 import type { AnsweredRow } from '../../evaluate/answer-rows.ts'
 import { scoredRowOf } from '../../evaluate/scored-row-of.ts'
 import type { Metric } from '../../contracts/task.ts'
@@ -67,11 +67,16 @@ export function armOf(finalist: TestedFinalist, metric: Metric): Arm {
     family: served.family,
     version: served.version,
     ...(validation === undefined ? {} : { validation }),
-    rows: measureRows(metric, shared.map(armRow)),
+    rows: armRows(shared, metric),
     latenciesMs: latenciesOf(served, { answered: shared, latencies }),
     cost,
     hard,
   }
+}
+
+/** Answered rows as a verdict compares them. */
+export function armRows(answered: readonly AnsweredRow[], metric: Metric): ArmRow[] {
+  return measureRows(metric, answered.map(armRow))
 }
 
 function armRow(entry: AnsweredRow) {

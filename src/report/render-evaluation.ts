@@ -1,0 +1,56 @@
+import type { CandidateReport, CriterionResult, QualityFigure } from '../contracts/report.ts'
+import type { TerminalOptions } from './terminal/colours.ts'
+import { printableText } from './terminal/printable-text.ts'
+import { formatCount } from './words/format-count.ts'
+import { formatQuality, formatQualityRange, formatQualityTarget } from './words/format-quality.ts'
+import { formatUsd } from './words/format-usd.ts'
+import { metricWords } from './words/metric-words.ts'
+
+/** One candidate's figures on rows that are no test set. */
+export interface EvaluationFacts {
+  candidate: Pick<CandidateReport, 'name' | 'kind'>
+  on: string
+  rows: number
+  failed: number
+  quality?: QualityFigure
+  meets?: CriterionResult
+  validity: NonNullable<CandidateReport['validity']>
+  tokensPerQuery?: { input: number; output: number }
+  costPerQueryUsd?: { value: number }
+}
+
+const resultWords = { meets: 'met', fails: 'missed', 'cannot-say': 'not shown either way by these rows' }
+
+/** An evaluation for a terminal. */
+export function renderEvaluation(facts: EvaluationFacts, { colours }: TerminalOptions): string {
+  const { candidate, on, rows, failed, quality, meets, tokensPerQuery, costPerQueryUsd } = facts
+  const lines = [
+    `${colours.bold(printableText(candidate.name))} (${candidate.kind}) on ${formatCount(rows)} rows of ${printableText(on)}`,
+    quality === undefined ? 'Nothing was answered.' : qualityLine(quality, meets),
+    formLine(facts.validity),
+    tokensPerQuery === undefined
+      ? ''
+      : `tokens a query: ${formatCount(Math.round(tokensPerQuery.input))} in, ${formatCount(Math.round(tokensPerQuery.output))} out`,
+    costPerQueryUsd === undefined ? '' : `cost per 1,000: ${formatUsd(costPerQueryUsd.value * 1000)}`,
+    failed === 0 ? '' : `${formatCount(failed)} rows have no answer: run again to ask them.`,
+  ]
+  return lines.filter((line) => line !== '').join('\n')
+}
+
+function qualityLine(quality: QualityFigure, meets: CriterionResult | undefined): string {
+  const { metric } = quality
+  const figure = `${metricWords(metric).label} ${formatQuality(quality.value, metric)} (${formatQualityRange(quality, metric)})`
+  if (meets === undefined) return figure
+  const direction = metricWords(metric).lowerIsBetter ? 'at most ' : ''
+  return `${figure}, target ${direction}${formatQualityTarget(meets.target, metric)}: ${resultWords[meets.result]}`
+}
+
+function formLine({ repaired, reasked, fallback, invalid }: EvaluationFacts['validity']): string {
+  const parts = [
+    [repaired, 'repaired'],
+    [reasked, 'asked again'],
+    [fallback, 'fell back'],
+    [invalid, 'invalid'],
+  ].filter(([count]) => count !== 0)
+  return parts.length === 0 ? '' : `form: ${parts.map(([count, words]) => `${count} ${words}`).join(', ')}`
+}

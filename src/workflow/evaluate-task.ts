@@ -1,0 +1,131 @@
+import { resolve } from 'node:path'
+import type { Candidate } from '../contracts/candidate.ts'
+import type { Example } from '../contracts/example.ts'
+import type { CandidateReport, CriterionResult, QualityFigure } from '../contracts/report.ts'
+import type { Task } from '../contracts/task.ts'
+import { readExamples } from '../data/import/read-examples.ts'
+import { loadSplit } from '../data/split/load-split.ts'
+import { trainingSplit } from '../data/split/training-split.ts'
+import { claimQuality } from '../decide/compare/quality-claim.ts'
+import { DataError, StoreError, TaskError } from '../errors.ts'
+import { scoreAnswers } from '../evaluate/score-answers.ts'
+import { methodOf, methods } from '../methods/registry.ts'
+import { priceQueries } from '../prices/price-queries.ts'
+import { openStore, type Store } from '../store/open-store.ts'
+import { nearestKey } from './nearest-key.ts'
+import { askRows } from './run/ask-rows.ts'
+import { countValidity } from './run/count-validity.ts'
+import { describeMachine } from './run/describe-machine.ts'
+import { fitOne } from './run/fit-one.ts'
+import type { RunContext } from './run/run-context.ts'
+import { SearchBudget } from './run/search-budget.ts'
+import { armRows } from './run/test-finalists.ts'
+
+/** What one candidate reaches on rows that are no sealed test set. */
+export interface Evaluation {
+  candidate: Pick<Candidate, 'name' | 'kind' | 'family' | 'version'>
+  on: string
+  rows: number
+  /** Rows without an answer: the provider or the model failed. */
+  failed: number
+  quality?: QualityFigure
+  /** The task's quality criterion on these rows, by its one-sided bound. */
+  meets?: CriterionResult
+  validity: NonNullable<CandidateReport['validity']>
+  tokensPerQuery?: { input: number; output: number }
+  costPerQueryUsd?: { value: number; low: number; high: number }
+}
+
+export interface EvaluateOptions extends Pick<RunContext, 'pool' | 'events' | 'signal'> {
+  /** A kind of method, fitted if it was not; without it the candidate the latest run chose or led with. */
+  method?: string
+  /** A file of labelled examples; without it the validation rows. Never the test set. */
+  file?: string
+}
+
+/**
+ * Scores one candidate on validation rows or on a file, for prompts in work and for CI. The sealed test set is not read.
+ * Answers are kept: a second evaluation asks only what is new.
+ *
+ * @throws TaskError for an unknown method, DataError for a file that is the task's test set, StoreError before the first run.
+ */
+export async function evaluateTask(task: Task, options: EvaluateOptions): Promise<Evaluation> {
+  const { pool, events, signal, file } = options
+  const split = await loadSplit(task)
+  const rows = file === undefined ? split.validation : await readRows(task, file)
+  const store = openStore(task.folder, describeMachine())
+  try {
+    const searchBudget = new SearchBudget(task)
+    const run: RunContext = { task, store, pool, freshPool: pool, events, signal, searchBudget }
+    const candidate = await candidateFor(run, options.method, trainingSplit(split))
+    const label = `${candidate.name}: ${file ?? 'validation'}`
+    const { answered, failed } = await askRows(run, candidate, { rows, label })
+    const { metric, atLeast, atMost } = task.success.quality
+    const target = atLeast ?? atMost ?? 0
+    const quality = scoreAnswers(answered, { metric, seed: task.seed })
+    const predictions = answered.map(({ prediction }) => prediction)
+    const computeMs = predictions.flatMap((prediction) => prediction.computeMs ?? [])
+    const cost = priceQueries(candidate, { predictions, computeMs }, task)
+    const claim = claimQuality({ rows: armRows(answered, metric) }, { metric, target, seed: task.seed })
+    const { name, kind, family, version } = candidate
+    return {
+      candidate: { name, kind, family, version },
+      on: file ?? 'validation',
+      rows: rows.length,
+      failed: failed.length,
+      ...(quality === undefined ? {} : { quality, meets: criterionOf(claim, target) }),
+      validity: countValidity(answered),
+      ...(cost.tokensPerQuery === undefined ? {} : { tokensPerQuery: cost.tokensPerQuery }),
+      ...(cost.perQuery === undefined ? {} : { costPerQueryUsd: cost.perQuery }),
+    }
+  } finally {
+    store.close()
+  }
+}
+
+function criterionOf(claim: ReturnType<typeof claimQuality>, target: number): CriterionResult {
+  const result = claim.pValue <= 0.05 ? 'meets' : claim.fails ? 'fails' : 'cannot-say'
+  return { criterion: 'quality', target, value: claim.value, bound: claim.cautiousBound, result }
+}
+
+async function readRows({ data, folder }: Task, file: string): Promise<Example[]> {
+  if (data.test !== undefined && resolve(folder, data.test) === resolve(file))
+    throw new DataError(`${file} is the test set of this task: it is opened for a verdict only.`, {
+      hint: 'Keep a regression set of its own, or leave --file out to use the validation rows.',
+    })
+  return readExamples({ path: resolve(file), fields: data.fields })
+}
+
+async function candidateFor(
+  run: RunContext,
+  kind: string | undefined,
+  split: ReturnType<typeof trainingSplit>,
+): Promise<Candidate> {
+  if (kind === undefined) return latestCandidate(run.store)
+  const method = methodFor(kind, run.task)
+  const [spec] = method.specs(run.task)
+  if (spec === undefined)
+    throw new TaskError(`${run.task.path} says nothing that ${kind} could be fitted to.`)
+  const outcome = await fitOne(run, { method, spec }, split)
+  if ('candidate' in outcome) return outcome.candidate
+  const reason = 'notMeasured' in outcome ? outcome.notMeasured.reason : 'its job is still running'
+  throw new TaskError(`${kind} cannot be measured: ${reason}.`)
+}
+
+function methodFor(kind: string, { kind: taskKind }: Task) {
+  const able = methods.filter(({ kinds }) => kinds.includes(taskKind)).map((method) => method.kind)
+  if (able.includes(kind)) return methodOf(kind)
+  const nearest = nearestKey(kind, able)
+  throw new TaskError(`There is no method "${kind}" for ${taskKind}.`, {
+    hint: `${nearest === undefined ? '' : `Did you mean ${nearest}? `}Allowed: ${able.join(', ')}.`,
+  })
+}
+
+function latestCandidate({ chosen, candidates }: Store): Candidate {
+  const version = chosen.latest()?.version
+  const candidate = version === undefined ? undefined : candidates.byVersion(version)
+  if (candidate !== undefined) return candidate
+  throw new StoreError('There is no candidate to evaluate yet.', {
+    hint: 'Run crossover run first, or name a method: crossover evaluate --method prompt/zero-shot.',
+  })
+}
