@@ -27,6 +27,8 @@ const worstInputSchema = z.strictObject({
 export const consistencySchema = z.strictObject({
   /** Validation inputs that were rewritten. */
   inputs: count,
+  /** Those of them with another answer to another form, or when asked again; absent of texts, which always differ a little. */
+  changed: count.optional(),
   /** Five asks of one input. Absent where answers are one by construction (temperature 0 on this machine, no sampling). */
   agreement: interval
     .extend({

@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest'
+import type { Example } from '../contracts/example.ts'
+import { rewrites } from '../text/rewrite/rewrites.ts'
+import { measureConsistency } from './measure-consistency.ts'
+
+const rows = ['Where is the invoice?', 'the printer prints nothing', ''].map((text, at): Example => ({
+  id: `${at}`,
+  input: { text },
+  expected: 'x',
+  source: { file: 'rows.jsonl', line: 1 },
+}))
+
+/** Answers with whether the text holds a capital, and puts down what it was asked. */
+function asker() {
+  const asked: [string[], number][] = []
+  const ask = (given: readonly Example[], sample: number) => {
+    asked.push([given.map(({ input }) => input.text), sample])
+    const answered = given.map((row) => {
+      const output = /[A-Z]/u.test(row.input.text) ? 'capital' : 'none'
+      return { row, prediction: { output, validity: 'first' as const } }
+    })
+    return Promise.resolve({ answered, failed: [] })
+  }
+  return { asked, ask }
+}
+
+const request = { kind: 'classification', seed: 1, rewrites, rows } as const
+
+it('asks each input again and in each form that differs, the same form for the same seed', async () => {
+  const { asked, ask } = asker()
+  const found = await measureConsistency({ ...request, asks: 2, ask })
+  expect(asked.map(([texts, sample]) => [texts.length, sample])).toEqual([
+    [3, 0],
+    [3, 1],
+    // Typos and white space of two rows, lower case of one, end marks of two: an empty text has no other form.
+    [7, 0],
+  ])
+  expect(found.rewrites.map(({ name, inputs, changed }) => [name, inputs, changed])).toEqual([
+    ['typos', 2, 0],
+    ['lower case', 1, 1],
+    ['white space', 2, 0],
+    ['end mark', 2, 0],
+  ])
+  expect([found.agreement?.value, found.flips?.value]).toEqual([1, 1 / 7])
+  const again = asker()
+  await measureConsistency({ ...request, asks: 2, ask: again.ask })
+  expect(again.asked).toEqual(asked)
+})
+
+it('leaves out what was not answered', async () => {
+  const { ask } = asker()
+  const failing: typeof ask = async (given, sample) => {
+    const { answered } = await ask(given, sample)
+    return { answered: answered.filter(({ row }) => !row.id.startsWith('0')), failed: [] }
+  }
+  const found = await measureConsistency({ ...request, asks: 1, ask: failing })
+  expect([found.inputs, found.agreement, found.flips?.value]).toEqual([2, undefined, 0])
+})
