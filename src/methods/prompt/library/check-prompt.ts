@@ -49,12 +49,18 @@ export function checkPrompt(source: string, prompt: CheckedPrompt): string[] {
   const allowed = allowedVariables(prompt)
   const unknown = used.filter((name) => !allowed.includes(name) && !Object.hasOwn(samples, name))
   if (unknown.length > 0) throw unknownVariables(unknown, allowed, file)
-  if (!used.includes('input'))
+  if (!used.includes('input') && mustShowInput(prompt))
     throw new TaskError(`Prompt ${file} never shows the input.`, {
       hint: 'Write {{ input }} where it belongs, as a rule under a line `=== user`.',
     })
   if (used.every((name) => Object.hasOwn(samples, name))) compilePrompt(source, file)(samples)
   return used
+}
+
+/** A strategy may show the input in another way than under this name; its own text tells. */
+function mustShowInput({ name, kind }: CheckedPrompt): boolean {
+  const own = defaultPrompt(kind, name)
+  return own === undefined || variablesOfPrompt(own, name).includes('input')
 }
 
 function unknownVariables(unknown: readonly string[], allowed: readonly string[], file: string): TaskError {
