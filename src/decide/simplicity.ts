@@ -4,7 +4,7 @@ const order: readonly (readonly string[])[] = [
   ['prompt/instructed', 'prompt/custom'],
   ['prompt/few-shot'],
   ['baseline/nearest-neighbour', 'baseline/ngram-linear', 'baseline/majority', 'baseline/empty', 'tune/head'],
-  ['prompt/retrieved'],
+  ['prompt/retrieved', 'prompt/grounded', 'prompt/passages', 'prompt/sections'],
   ['prompt/chain-of-thought', 'prompt/decomposed', 'prompt/optimised'],
   ['tune/encoder', 'tune/tagger'],
   ['tune/lora'],
