@@ -5,6 +5,7 @@ import type { FetchOptions } from './catalogue/fetch-context.ts'
 import { ensureModel } from './catalogue/ensure-model.ts'
 import { findEntry } from './catalogue/find-entry.ts'
 import { identityOf } from './catalogue/identity-of.ts'
+import { knownModels } from './catalogue/known-models.ts'
 import { ensureEngine } from './engines/ensure-engine.ts'
 import type { HostedModels, HostedOptions } from './http/hosted-models.ts'
 import { isHostedName } from './http/hosted-name.ts'
@@ -44,7 +45,9 @@ export function createModelPool(options: PoolOptions): SharedModelPool {
     (loading ??= import('./http/hosted-models.ts').then(({ hostedModels }) => hostedModels(options)))
   const view = (isFresh: boolean): Omit<ModelPool, 'close'> => ({
     identify: async (name) =>
-      isHostedName(name) ? (await hosted()).identify(name) : identityOf(findEntry(name)),
+      isHostedName(name)
+        ? (await hosted()).identify(name)
+        : identityOf(findEntry(name, knownModels(options.home))),
     language: async (name) => {
       if (isHostedName(name)) {
         const { host, giveBack } = await languages.share(name, async () => {
@@ -53,12 +56,13 @@ export function createModelPool(options: PoolOptions): SharedModelPool {
         })
         return shareOfLanguage(host, giveBack)
       }
-      const { sha256 } = known(name, 'language')
-      const { host, giveBack } = await languages.share(sha256, () => openLanguage(name, options))
-      return shareOfLanguage(host, giveBack)
+      const identity = known(name, 'language', options)
+      const { host, giveBack } = await languages.share(identity.sha256, () => openLanguage(name, options))
+      // Two names may be given to the same bytes: each who asks sees the name it asked for.
+      return { ...shareOfLanguage(host, giveBack), identity }
     },
     embedder: async (name) => {
-      const { sha256 } = known(name, 'embedding')
+      const { sha256 } = known(name, 'embedding', options)
       const { host, giveBack } = await embedders.share(sha256, () => openEmbedding(name, options))
       return shareOfEmbedder(host, { isFresh, giveBack })
     },
@@ -73,8 +77,12 @@ export function createModelPool(options: PoolOptions): SharedModelPool {
   }
 }
 
-function known(name: string, role: ModelIdentity['role']): { sha256: string } {
-  const identity = identityOf(findEntry(name))
+function known(
+  name: string,
+  role: ModelIdentity['role'],
+  { home }: PoolOptions,
+): ModelIdentity & { sha256: string } {
+  const identity = identityOf(findEntry(name, knownModels(home)))
   if (identity.role === role) return identity
   const wanted = role === 'language' ? 'models.language' : 'models.embedding'
   throw new ModelError(`${name} is a model for ${identity.role}, ${wanted} needs one for ${role}.`)

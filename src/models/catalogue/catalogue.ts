@@ -22,6 +22,10 @@ export interface CatalogueEntry {
   /** Number of weights. */
   parameters: number
   licence: string
+  /** The reader added it. */
+  isAdded?: boolean
+  /** Tokens it was trained to read, where known. */
+  contextTokens?: number
   model: ModelFile
   tokenizer?: ModelFile
   /** Digest and size of the weights after Q4_1 → Q8_0, for a model that is faster so. */

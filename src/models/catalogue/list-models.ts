@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { CatalogueEntry } from './catalogue.ts'
-import { catalogue } from './catalogue.data.ts'
+import { knownModels } from './known-models.ts'
 import { runnableFiles } from './model-files.ts'
 import type { ModelFilePlace } from './model-files.ts'
 
@@ -11,6 +11,10 @@ export interface ModelStatus {
   title: string
   parameters: number
   licence: string
+  /** The reader added it. */
+  isAdded: boolean
+  /** Tokens it was trained to read, where known. */
+  contextTokens?: number
   /** All files it needs to run are there (their digests are checked when it is opened). */
   isCached: boolean
   /** sha256 of the weights that run. */
@@ -20,10 +24,23 @@ export interface ModelStatus {
   files: ModelFilePlace[]
 }
 
-/** Every model of the catalogue, in the cache or not. */
-export function listModels(home: string, entries: readonly CatalogueEntry[] = catalogue): ModelStatus[] {
+/** Every model of the catalogue, in the cache or not, and those added to this cache. */
+export function listModels(
+  home: string,
+  entries: readonly CatalogueEntry[] = knownModels(home),
+): ModelStatus[] {
   return entries.map((entry) => {
-    const { name, role, title, parameters, licence, model, transcoded } = entry
+    const {
+      name,
+      role,
+      title,
+      parameters,
+      licence,
+      model,
+      transcoded,
+      isAdded = false,
+      contextTokens,
+    } = entry
     const files = runnableFiles(entry, home)
     const isCached = files.every(({ path }) => existsSync(path))
     const { sha256 } = transcoded ?? model
@@ -31,6 +48,7 @@ export function listModels(home: string, entries: readonly CatalogueEntry[] = ca
       (total, file) => total + file.bytes,
       transcoded === undefined ? 0 : model.bytes,
     )
-    return { name, role, title, parameters, licence, isCached, sha256, bytes, files }
+    const facts = { name, role, title, parameters, licence, isAdded, isCached, sha256, bytes, files }
+    return contextTokens === undefined ? facts : { ...facts, contextTokens }
   })
 }

@@ -1,5 +1,5 @@
 import { ModelError } from '../../errors.ts'
-import { FileCursor } from './file-cursor.ts'
+import { ByteCursor, fileSource, type ByteSource } from './byte-cursor.ts'
 import type { GgufHeader, GgufMetadata } from './gguf-header.ts'
 import { readMetadata } from './read-metadata.ts'
 import { locateTensors, readTensor } from './read-tensors.ts'
@@ -15,15 +15,21 @@ const mostTensors = 65_536
  * @see https://github.com/ggml-org/ggml/blob/master/docs/gguf.md
  */
 export function readGgufHeader(path: string): GgufHeader {
-  const cursor = new FileCursor(path)
+  const source = fileSource(path)
   try {
-    return readHeader(cursor)
+    return readGgufHeaderFrom(source)
   } finally {
-    cursor.close()
+    source.close()
   }
 }
 
-function readHeader(cursor: FileCursor): GgufHeader {
+/**
+ * The same from any source, such as the first bytes of a file that is elsewhere.
+ *
+ * @throws ModelError as above, BytesNotHereError when the header is longer than what is here.
+ */
+export function readGgufHeaderFrom(source: ByteSource): GgufHeader {
+  const cursor = new ByteCursor(source)
   const { path } = cursor
   const magic = cursor.take(4, 'the magic number').toString('latin1')
   if (magic !== 'GGUF')

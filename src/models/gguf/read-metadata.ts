@@ -1,5 +1,5 @@
 import { ModelError } from '../../errors.ts'
-import type { FileCursor } from './file-cursor.ts'
+import type { ByteCursor } from './byte-cursor.ts'
 import type { GgufMetadata, GgufValue } from './gguf-header.ts'
 
 const mostKeyBytes = 65_535
@@ -34,7 +34,7 @@ const scalars: Readonly<Record<number, Scalar>> = {
  *
  * @throws ModelError when a length is above its limit or a type is unknown.
  */
-export function readMetadata(cursor: FileCursor): GgufMetadata {
+export function readMetadata(cursor: ByteCursor): GgufMetadata {
   const key = readString(cursor, 'a metadata key', mostKeyBytes)
   const type = cursor.uint32(`the type of ${key}`)
   const valueOffset = cursor.position
@@ -42,19 +42,19 @@ export function readMetadata(cursor: FileCursor): GgufMetadata {
 }
 
 /** A length and that many bytes of UTF-8. */
-export function readString(cursor: FileCursor, what: string, mostBytes: number): string {
+export function readString(cursor: ByteCursor, what: string, mostBytes: number): string {
   const length = cursor.count(`the length of ${what}`, mostBytes)
   return cursor.take(length, what).toString('utf8')
 }
 
-function readValue(cursor: FileCursor, type: number, key: string): GgufValue {
+function readValue(cursor: ByteCursor, type: number, key: string): GgufValue {
   if (type === stringType) return readString(cursor, key, mostStringBytes)
   if (type === arrayType) return { arrayLength: skipArray(cursor, key, 1) }
   const scalar = scalarOf(cursor, type, key)
   return scalar.read(cursor.take(scalar.bytes, key))
 }
 
-function skipArray(cursor: FileCursor, key: string, depth: number): number {
+function skipArray(cursor: ByteCursor, key: string, depth: number): number {
   if (depth > deepestArray)
     throw new ModelError(`${cursor.path} nests arrays deeper than ${deepestArray} in ${key}.`)
   const type = cursor.uint32(`the item type of ${key}`)
@@ -71,7 +71,7 @@ function skipArray(cursor: FileCursor, key: string, depth: number): number {
   return length
 }
 
-function scalarOf(cursor: FileCursor, type: number, key: string): Scalar {
+function scalarOf(cursor: ByteCursor, type: number, key: string): Scalar {
   const scalar = scalars[type]
   if (scalar !== undefined) return scalar
   throw new ModelError(`${cursor.path} gives ${key} the value type ${type}. Known types are 0 to 12.`)

@@ -1,5 +1,5 @@
 import { ModelError } from '../../errors.ts'
-import type { FileCursor } from './file-cursor.ts'
+import type { ByteCursor } from './byte-cursor.ts'
 import type { GgufTensor } from './gguf-header.ts'
 import { readString } from './read-metadata.ts'
 import { tensorTypes } from './tensor-types.data.ts'
@@ -20,7 +20,7 @@ export interface DataRange {
  *
  * @throws ModelError when dimensions or type cannot be.
  */
-export function readTensor(cursor: FileCursor): GgufTensor {
+export function readTensor(cursor: ByteCursor): GgufTensor {
   const name = readString(cursor, 'a tensor name', mostNameBytes)
   const rank = cursor.uint32(`the rank of ${name}`)
   if (rank < 1 || rank > mostDimensions) {

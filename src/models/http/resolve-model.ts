@@ -96,7 +96,7 @@ function capabilitiesOf(
 }
 
 function unknownProvider(name: string, provider: string, providers: Providers): ModelError {
-  const known = [...Object.keys(providers), ...vendors.map((vendor) => vendor.name), 'local']
+  const known = [...Object.keys(providers), ...vendors.map((vendor) => vendor.name), 'local', 'hf']
   return new ModelError(
     `There is no provider "${provider}" for the model "${name}". Did you mean ${closest(provider, known)}? Known: ${known.join(', ')}.`,
     {
