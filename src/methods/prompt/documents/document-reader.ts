@@ -51,7 +51,7 @@ export function documentReader({ name, recipeVersion, ask }: DocumentReader): Me
   })
   return {
     ...method,
-    specs: (task) => method.specs(task).map((spec) => documentSpec(spec)),
+    specs: (task) => (task.kind === 'extraction' ? method.specs(task).map((spec) => documentSpec(spec)) : []),
     async fit(spec, split, context) {
       const whole = await whyReadWhole({ kind: method.kind, name }, { spec, split, context })
       return whole ?? method.fit(spec, split, context)
