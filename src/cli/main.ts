@@ -10,7 +10,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 
 try {
-  await createProgram().parseAsync(process.argv)
+  const program = await createProgram(process.argv[2])
+  await program.parseAsync(process.argv)
 } catch (error) {
   if (error instanceof CommanderError)
     process.exitCode = error.exitCode === 0 ? ExitCode.done : ExitCode.badInput

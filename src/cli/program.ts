@@ -1,35 +1,28 @@
 import { Command } from 'commander'
 import { crossoverVersion } from '../workflow/run/provenance.ts'
-import { checkCommand } from './commands/check.ts'
-import { doctorCommand } from './commands/doctor.ts'
-import { engineCommand } from './commands/engine.ts'
-import { evaluateCommand } from './commands/evaluate.ts'
-import { exportCommand } from './commands/export.ts'
-import { importCommand } from './commands/import.ts'
-import { initCommand } from './commands/init.ts'
-import { labelCommand } from './commands/label.ts'
-import { modelsCommand } from './commands/models.ts'
-import { predictCommand } from './commands/predict.ts'
-import { reportCommand } from './commands/report.ts'
-import { runCommand } from './commands/run.ts'
 
-const commands = [
-  initCommand,
-  importCommand,
-  checkCommand,
-  labelCommand,
-  runCommand,
-  evaluateCommand,
-  predictCommand,
-  reportCommand,
-  exportCommand,
-  modelsCommand,
-  engineCommand,
-  doctorCommand,
-]
+/** Each verb's file is loaded when it is needed: all of them take half a second to load. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  init: async () => (await import('./commands/init.ts')).initCommand(),
+  import: async () => (await import('./commands/import.ts')).importCommand(),
+  check: async () => (await import('./commands/check.ts')).checkCommand(),
+  label: async () => (await import('./commands/label.ts')).labelCommand(),
+  run: async () => (await import('./commands/run.ts')).runCommand(),
+  evaluate: async () => (await import('./commands/evaluate.ts')).evaluateCommand(),
+  predict: async () => (await import('./commands/predict.ts')).predictCommand(),
+  report: async () => (await import('./commands/report.ts')).reportCommand(),
+  export: async () => (await import('./commands/export.ts')).exportCommand(),
+  models: async () => (await import('./commands/models.ts')).modelsCommand(),
+  engine: async () => (await import('./commands/engine.ts')).engineCommand(),
+  doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
+}
 
-/** The whole command line. An unknown command or flag is an error, never ignored. */
-export function createProgram(): Command {
+/**
+ * The command line. An unknown command or flag is an error, never ignored.
+ *
+ * @param verb the command that is given, when it is known: then the others are not loaded.
+ */
+export async function createProgram(verb?: string): Promise<Command> {
   const program = new Command('crossover')
     .description(
       'Prompt, fine-tune or both? Measures them on your own labelled examples and says which to use.',
@@ -37,7 +30,9 @@ export function createProgram(): Command {
     .version(crossoverVersion, '-v, --version')
     .showHelpAfterError('(crossover --help lists the commands)')
     .exitOverride()
-  for (const command of commands) program.addCommand(withoutExit(command()))
+  const isKnown = verb !== undefined && Object.hasOwn(commands, verb)
+  for (const [name, load] of Object.entries(commands))
+    if (!isKnown || name === verb) program.addCommand(withoutExit(await load()))
   return program.addHelpText(
     'after',
     `
