@@ -7,6 +7,7 @@ import { estimateSpend } from '../../workflow/estimate-spend.ts'
 import { loadTask } from '../../workflow/load-task.ts'
 import type { Task } from '../../contracts/task.ts'
 import { runTask, type RunResult } from '../../workflow/run/run-task.ts'
+import { findAuthor } from '../author.ts'
 import { command, defaultTaskPath } from '../command.ts'
 import { ExitCode } from '../exit-code.ts'
 import { cacheHome, npmCliPath } from '../home.ts'
@@ -72,7 +73,8 @@ async function run(path: string, flags: RunFlags): Promise<void> {
     ...npmCliPath(),
   })
   try {
-    const result = await runTask(task, { pool, events, signal, home, llm: flags.llm })
+    const author = await findAuthor(task.folder)
+    const result = await runTask(task, { pool, events, signal, home, author, llm: flags.llm })
     line.done()
     print(result, flags)
     process.exitCode = exitCodeFor(result, flags)

@@ -12,6 +12,7 @@ import { checkModels } from './check-models.ts'
 import { assembleReport } from './assemble-report.ts'
 import { describeData } from './describe-data.ts'
 import { describeMachine } from './describe-machine.ts'
+import { keepPromptScores } from './keep-prompt-scores.ts'
 import { measureFinalists } from './measure-finalists.ts'
 import { openTestSet } from './open-test-set.ts'
 import { pickFinalists } from './pick-finalists.ts'
@@ -33,6 +34,8 @@ export interface RunOptions {
   llm?: boolean
   /** The cache folder of models, for their tokenizers; without it lengths are estimated from characters. */
   home?: string
+  /** Who is written down as having measured prompts, and as the author of edited ones. */
+  author?: string
   now?: () => Date
 }
 
@@ -50,7 +53,7 @@ export interface RunResult {
  * @throws TaskError, DataError, StoreError, ModelError for what the reader must change; StoppedError on Ctrl-C.
  */
 export async function runTask(task: Task, options: RunOptions): Promise<RunResult> {
-  const { events, signal, llm = true, now = () => new Date() } = options
+  const { events, signal, llm = true, author = 'unknown', now = () => new Date() } = options
   const startedAt = now()
   const asked = selectMethods(task, { llm })
   await checkModels(task, options.pool)
@@ -76,6 +79,7 @@ export async function runTask(task: Task, options: RunOptions): Promise<RunResul
     }
     const split = trainingSplit(rows)
     const validation = await validateCandidates(run, selected, split)
+    await keepPromptScores(run, validation.candidates, { author, at: now() })
     const finalists = await measureFinalists(run, pickFinalists(validation.candidates), split)
     const opened = await openTestSet(run, { finalists, test: loaded.test, testFingerprint, at: now() })
     const tested = await testFinalists(run, finalists, { shared: opened.shared, test: loaded.test })
