@@ -1,8 +1,8 @@
 import type { Artifact, Candidate, Family } from './candidate.ts'
 import type { Example } from './example.ts'
 import type { Json } from './json.ts'
-import type { ModelPool } from './model.ts'
-import type { Predictor } from './prediction.ts'
+import type { GenerateRequest, ModelPool } from './model.ts'
+import type { Prediction, Predictor } from './prediction.ts'
 import type { Progress } from './progress.ts'
 import type { Task } from './task.ts'
 
@@ -53,6 +53,11 @@ export interface FitContext extends OpenContext {
   /** A candidate this recipe already gave, to resume with. */
   known(recipe: string): Candidate | undefined
   evaluate(candidate: Candidate, rows: Example[]): Promise<ValidationScore>
+  /**
+   * Asks a language model something that is no row (to write a prompt, say). The answer is kept by what was asked, so that a
+   * search that was killed pays for it once. Absent where nothing is kept.
+   */
+  ask?(model: string, request: Pick<GenerateRequest, 'messages' | 'maxTokens'>): Promise<Prediction>
 }
 
 export type FitOutcome =

@@ -155,6 +155,12 @@ export const taskFileSchema = z.strictObject({
         .positive()
         .optional()
         .describe('Questions to language models in searches.'),
+      reflector: z
+        .string()
+        .optional()
+        .describe(
+          'A strong model that reads wrong answers and writes better instructions: openai:gpt-5-mini.',
+        ),
     })
     .prefault({}),
   tuning: z.strictObject({ budgetMinutes: positive.default(20) }).prefault({}),

@@ -12,6 +12,7 @@ import { passages } from './prompt/documents/passages.ts'
 import { sections } from './prompt/documents/sections.ts'
 import { fewShot } from './prompt/few-shot.ts'
 import { instructed } from './prompt/instructed.ts'
+import { optimised } from './prompt/optimise/optimised.ts'
 import { retrieved } from './prompt/retrieved.ts'
 import { zeroShot } from './prompt/zero-shot.ts'
 import { recorded } from './recorded/recorded.ts'
@@ -34,6 +35,7 @@ export const methods: readonly Method[] = [
   custom,
   chainOfThought,
   decomposed,
+  optimised,
   recorded,
 ]
 

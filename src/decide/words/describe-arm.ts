@@ -38,6 +38,7 @@ const kindWords: Record<string, string> = {
   'prompt/retrieved': 'the nearest examples in the prompt',
   'prompt/chain-of-thought': 'thoughts before the answer',
   'prompt/decomposed': 'a short list first, then the choice',
+  'prompt/optimised': 'the best prompt a search found',
   'prompt/grounded': 'passages of your documents in the prompt',
   'prompt/passages': 'the passages that matter of a long text',
   'prompt/sections': 'a long text section by section',

@@ -4,7 +4,8 @@ import type { Task } from '../../contracts/task.ts'
 import type { AnswerFormat } from './answers/answer-format.ts'
 import { labelList } from './label-list.ts'
 
-const plainDescription = {
+/** What stands for a description the task file does not give. */
+export const plainDescription = {
   classification: 'Classify the text.',
   extraction: 'Take out of the text what is asked for.',
   generation: 'Write the text that belongs to these facts.',

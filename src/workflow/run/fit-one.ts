@@ -1,5 +1,6 @@
 import type { Json } from '../../contracts/json.ts'
 import type { FitContext, Method, TrainingSplit } from '../../contracts/method.ts'
+import { askForSearch } from './ask-for-search.ts'
 import { evaluateForSearch } from './evaluate-for-search.ts'
 import { openContext } from './open-candidate.ts'
 import type { RunContext } from './run-context.ts'
@@ -26,5 +27,6 @@ export function fitContext(run: RunContext): FitContext {
     budget: { minutes: task.tuning.budgetMinutes, usd: task.success.budgetUsd },
     known: (recipe) => store.candidates.byRecipe(recipe),
     evaluate: (candidate, rows) => evaluateForSearch(run, candidate, rows),
+    ask: (model, request) => askForSearch(run, model, request),
   }
 }
