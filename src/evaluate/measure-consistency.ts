@@ -43,7 +43,8 @@ export async function measureConsistency(request: ConsistencyRequest): Promise<C
       const output = answers.get(formId(row, name))
       return output === undefined ? [] : [{ rewrite: name, output }]
     })
-    return [{ row, plain, repeated: repeated.flatMap((outputs) => outputs.get(row.id) ?? []), rewritten }]
+    const again = repeated.flatMap((outputs) => outputs.get(row.id) ?? [])
+    return again.length + rewritten.length > 1 ? [{ row, plain, repeated: again, rewritten }] : []
   })
   return consistencyOf(inputs, { kind, seed })
 }

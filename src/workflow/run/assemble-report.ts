@@ -7,6 +7,7 @@ import type { DecisionRules } from '../../decide/arm.ts'
 import { reportTask } from './report-task.ts'
 import { exampleRows } from './example-rows.ts'
 import type { MeasuredFinalist } from './measure-finalists.ts'
+import type { MeasuredGaps } from './measure-gaps.ts'
 import { modelFacts } from './model-facts.ts'
 import type { OpenedTestSet } from './open-test-set.ts'
 import { provenanceOf } from './provenance.ts'
@@ -24,6 +25,7 @@ export interface ReportParts {
   loaded: ExampleSplit
   validation: Validation
   tested: readonly TestedFinalist[]
+  found: MeasuredGaps
   reference: MeasuredFinalist | undefined
   opened: OpenedTestSet
   notMeasured: NotMeasured[]
@@ -53,6 +55,7 @@ export function assembleReport(parts: ReportParts): Report {
     comparisons: decision.comparisons,
     notMeasured,
     examples: exampleRows(parts),
+    gaps: parts.found.gaps,
     verdict: { ...decision.verdict, ...explainWithheld(data) },
     ...incompleteOf(incomplete, parts.validation),
     provenance: provenanceOf(parts),
@@ -95,6 +98,7 @@ function candidatesOf(parts: ReportParts, decision: Decision): Report['candidate
       task: parts.task,
       isReference: finalist.served.version === reference?.served.version,
       totalCostUsd: decision.totalCostUsd.get(finalist.served.name),
+      consistency: parts.found.consistency.get(finalist.candidate.version),
       leaky,
     }),
   )

@@ -1,3 +1,4 @@
+import type { Consistency } from '../../contracts/gaps.ts'
 import type { CandidateReport } from '../../contracts/report.ts'
 import type { Task } from '../../contracts/task.ts'
 import type { CostInterval } from '../../prices/query-cost.ts'
@@ -17,6 +18,7 @@ interface FinalistFacts {
   task: Task
   isReference: boolean
   totalCostUsd: number | undefined
+  consistency: Consistency | undefined
   /** Ids of test rows with a twin in the given train or validation rows. */
   leaky: ReadonlySet<string>
 }
@@ -51,6 +53,7 @@ export function reportFinalist(finalist: TestedFinalist, facts: FinalistFacts): 
     ...optional('priceRow', cost.priceRow),
     ...optional('totalCostUsd', facts.totalCostUsd),
     fitSeconds: cost.fitSeconds,
+    ...optional('consistency', facts.consistency),
     meets: [qualityCriterion(finalist, facts.task), ...hard],
   }
 }

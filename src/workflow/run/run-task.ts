@@ -14,6 +14,7 @@ import { describeData } from './describe-data.ts'
 import { describeMachine } from './describe-machine.ts'
 import { keepPromptScores } from './keep-prompt-scores.ts'
 import { measureFinalists } from './measure-finalists.ts'
+import { measureGaps } from './measure-gaps.ts'
 import { openTestSet } from './open-test-set.ts'
 import { pickFinalists } from './pick-finalists.ts'
 import { pickReference } from './pick-reference.ts'
@@ -83,6 +84,7 @@ export async function runTask(task: Task, options: RunOptions): Promise<RunResul
     const finalists = await measureFinalists(run, pickFinalists(validation.candidates), split)
     const opened = await openTestSet(run, { finalists, test: loaded.test, testFingerprint, at: now() })
     const tested = await testFinalists(run, finalists, { shared: opened.shared, test: loaded.test })
+    const found = await measureGaps(run, finalists)
     const report = assembleReport({
       task,
       data: await describeData(run, { facts, validation, llm, home: options.home }),
@@ -90,6 +92,7 @@ export async function runTask(task: Task, options: RunOptions): Promise<RunResul
       loaded,
       validation,
       tested,
+      found,
       reference: pickReference(finalists),
       opened,
       notMeasured: [...notMeasured, ...validation.notMeasured],
