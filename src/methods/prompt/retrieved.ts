@@ -3,16 +3,20 @@ import type { LanguageModel } from '../../contracts/model.ts'
 import { nearestNeighbours } from '../../stats/nearest-neighbours.ts'
 import { nearDuplicateIndex } from '../../text/near-duplicates.ts'
 import { getFloats, getJson, putFloats, putJson } from '../artifact-codec.ts'
-import { embedRows } from '../embed-rows.ts'
+import { embedRowsOnce } from '../embed-rows-once.ts'
 import { demonstrationOf, demonstrationSchema, type Demonstration } from './demonstration.ts'
 import { promptMethod, type DemonstrationSource } from './prompt-method.ts'
+import { promptSpecSchema } from './prompt-spec.ts'
+import { retrievalVariants } from './search/retrieval-variants.ts'
+import { selectNeighbours } from './select-neighbours.ts'
 
 /** Twins of the input are skipped, so that more are looked up than are shown. */
 const spareNeighbours = 20
 
 /**
  * The train rows nearest to the input (cosine of embeddings) as demonstrations, the nearest last, as many as fit the
- * token allowance. Never a row that is the same text as the input, or near it: a twin would hand over the answer.
+ * token allowance. Never a row that is the same text as the input, or near it: a twin would hand over the answer. The
+ * thorough form chooses on validation rows how many, how diverse, and in which order.
  */
 export const retrieved = promptMethod({
   name: 'retrieved',
@@ -21,8 +25,9 @@ export const retrieved = promptMethod({
   refitsOnAll: true,
   demonstrates: true,
   embeds: true,
+  search: retrievalVariants,
   async prepare(_spec, split, context) {
-    const { vectors } = await embedRows(split.train, context, 'retrieved: embedding')
+    const { vectors } = await embedRowsOnce(split.train, context, 'retrieved: embedding')
     return {
       artifacts: [
         await putFloats(context.artifacts, 'vectors', vectors),
@@ -31,7 +36,9 @@ export const retrieved = promptMethod({
     }
   },
   async open(candidate, context, model) {
-    const { demonstrations, demonstrationTokens } = allowanceSchema.parse(candidate.spec)
+    const spec = promptSpecSchema.parse(candidate.spec)
+    const { demonstrations, demonstrationTokens, retrieval = {} } = spec
+    const labelOf = retrieval.isBalanced === true ? (row: number) => pool[row]?.output ?? '' : undefined
     const vectors = await getFloats(candidate, 'vectors', context.artifacts)
     const pool = z.array(demonstrationSchema).parse(await getJson(candidate, 'pool', context.artifacts))
     const embedder = await context.pool.embedder(candidate.models[1]?.name ?? context.task.models.embedding)
@@ -45,17 +52,26 @@ export const retrieved = promptMethod({
         const search = { queries: query, vectors, dimensions: embedder.dimensions, k }
         const [nearest = []] = nearestNeighbours(search)
         const twinRows = new Set(twins.near(text).map(({ row }) => row))
-        const others = nearest.filter(({ row }) => !twinRows.has(row)).slice(0, demonstrations)
-        const rows = others.flatMap(({ row }) => pool[row] ?? [])
-        return (await fitAllowance(rows, demonstrationTokens, countTokens)).toReversed()
+        const neighbours = nearest.filter(({ row }) => !twinRows.has(row))
+        const { diversity, nearest: end = 'last' } = retrieval
+        const { dimensions } = embedder
+        const chosen = selectNeighbours({
+          neighbours,
+          count: demonstrations,
+          diversity,
+          labelOf,
+          vectors,
+          dimensions,
+        })
+        const rows = chosen.flatMap(({ row }) => pool[row] ?? [])
+        const shown = await fitAllowance(rows, demonstrationTokens, countTokens)
+        return end === 'last' ? shown.toReversed() : shown
       },
       close: () => embedder.close(),
     }
     return { source }
   },
 })
-
-const allowanceSchema = z.object({ demonstrations: z.number(), demonstrationTokens: z.number() })
 
 type TokenCounter = (shown: Demonstration) => Promise<number>
 

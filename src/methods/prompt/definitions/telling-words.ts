@@ -8,8 +8,11 @@ export interface TellingWord {
   z: number
 }
 
-/** Weight of the prior, in words: a word must be met more often than this makes likely. */
-const priorWeight = 500
+/** Weight of the prior, in words, and what share of all words it may weigh in a small file. */
+const mostPrior = 500
+const priorShare = 0.1
+/** A word in more texts than this is common, unless there are so few groups that each has a larger share. */
+const commonShare = 1 / 8
 /** A word in fewer texts than this tells of one text, not of its group. */
 const fewestTexts = 2
 
@@ -27,7 +30,14 @@ export function tellingWords(
 ): Map<string, TellingWord[]> {
   const counts = new Map([...groups].map(([name, texts]) => [name, countTexts(texts)]))
   const all = sumOf([...counts.values()])
-  return new Map([...counts].map(([name, own]) => [name, tellingOf(own, all, atLeast)]))
+  const common = Math.max(commonShare, 1 / groups.size) * all.size
+  const isLoose = (word: string) => isLoosePair(word, all, common)
+  return new Map(
+    [...counts].map(([name, own]) => [
+      name,
+      tellingOf(own, all).filter(({ word, z }) => z >= atLeast && !isLoose(word)),
+    ]),
+  )
 }
 
 /** The words and pairs of words of a text, each once. */
@@ -79,29 +89,36 @@ function sumOf(groups: readonly Counts[]): Counts {
   return { texts, total: sum(({ total }) => total), size: sum(({ size }) => size) }
 }
 
-function tellingOf(own: Counts, all: Counts, atLeast: number): TellingWord[] {
+function tellingOf(own: Counts, all: Counts): TellingWord[] {
+  const priorWeight = Math.min(mostPrior, priorShare * all.total)
   const telling: TellingWord[] = []
   for (const [word, count] of own.texts) {
-    if (count < fewestTexts || !isTelling(word) || isLoosePair(word, all)) continue
+    if (count < fewestTexts || !isTelling(word)) continue
     const inAll = all.texts.get(word) ?? count
     const prior = (priorWeight * inAll) / all.total
     const inside = logOdds(count + prior, own.total + priorWeight)
     const outside = logOdds(inAll - count + prior, all.total - own.total + priorWeight)
     const deviation = Math.sqrt(1 / (count + prior) + 1 / (inAll - count + prior))
-    const z = (inside - outside) / deviation
-    if (z >= atLeast) telling.push({ word, z })
+    telling.push({ word, z: (inside - outside) / deviation })
   }
-  return telling.toSorted((one, other) => other.z - one.z || (one.word < other.word ? -1 : 1))
+  return telling.toSorted(surestFirst)
+}
+
+/** Of a pair and its words, always said together, the pair comes first. */
+function surestFirst(one: TellingWord, other: TellingWord): number {
+  const gap = other.z - one.z
+  if (Math.abs(gap) > 1e-9) return gap
+  return other.word.length - one.word.length || (one.word < other.word ? -1 : 1)
 }
 
 function logOdds(count: number, total: number): number {
   return Math.log(count / (total - count))
 }
 
-/** A pair with a word that stands in every eighth text ("of the", "can you") says no more than its rarer word. */
-function isLoosePair(word: string, all: Counts): boolean {
+/** A pair with a common word ("of the", "can you") says no more than its rarer word. */
+function isLoosePair(word: string, all: Counts, common: number): boolean {
   const parts = word.split(' ')
-  return parts.length > 1 && parts.some((part) => (all.texts.get(part) ?? 0) > all.size / 8)
+  return parts.length > 1 && parts.some((part) => (all.texts.get(part) ?? 0) > common)
 }
 
 /** Numbers and single letters name nothing. */

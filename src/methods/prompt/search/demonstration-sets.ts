@@ -4,7 +4,7 @@ import { EngineError, UnreachableModelError } from '../../../errors.ts'
 import { groupBy } from '../../../stats/group-by.ts'
 import { randomSource } from '../../../stats/random-source.ts'
 import { shuffle } from '../../../stats/shuffle.ts'
-import { embedRows } from '../../embed-rows.ts'
+import { embedRowsOnce } from '../../embed-rows-once.ts'
 import { pickDemonstrations } from '../pick-demonstrations.ts'
 import type { PromptSpec } from '../prompt-spec.ts'
 import type { SearchVariant } from './halve-variants.ts'
@@ -77,17 +77,19 @@ function oneOfEach(rows: readonly Example[]): Example[] {
 
 /** Nearest to the mean vector of the rows with the same answer, one a label, frequent labels first; none without an embedder. */
 async function centralRows(split: TrainingSplit, count: number, context: FitContext): Promise<Example[]> {
-  const train = upToLength(split.train, longestShare)
+  const { train } = split
   const embedded = await embedIfThere(train, context)
   if (embedded === undefined) return []
   const { vectors, dimensions } = embedded
   const vectorOf = (row: number) => vectors.subarray(row * dimensions, (row + 1) * dimensions)
   const isLabelled = context.task.kind === 'classification'
-  const groups = groupBy([...train.keys()], (row) => (isLabelled ? (train[row]?.expected ?? '') : ''))
-  const central = [...groups.values()].map((rows) => {
-    const middle = meanOf(rows.map(vectorOf), dimensions)
-    const closeness = new Map(rows.map((row) => [row, dot(vectorOf(row), middle)]))
-    return rows.toSorted((a, b) => (closeness.get(b) ?? 0) - (closeness.get(a) ?? 0) || a - b)
+  const eligible = new Set(upToLength(train, longestShare))
+  const rows = train.flatMap((row, at) => (eligible.has(row) ? [at] : []))
+  const groups = groupBy(rows, (row) => (isLabelled ? (train[row]?.expected ?? '') : ''))
+  const central = [...groups.values()].map((members) => {
+    const middle = meanOf(members.map(vectorOf), dimensions)
+    const closeness = new Map(members.map((row) => [row, dot(vectorOf(row), middle)]))
+    return members.toSorted((a, b) => (closeness.get(b) ?? 0) - (closeness.get(a) ?? 0) || a - b)
   })
   const bySize = central.toSorted((one, other) => other.length - one.length)
   const ranks = Array.from({ length: Math.max(0, ...bySize.map((rows) => rows.length)) }, (_, rank) => rank)
@@ -97,7 +99,7 @@ async function centralRows(split: TrainingSplit, count: number, context: FitCont
 
 async function embedIfThere(rows: readonly Example[], context: FitContext) {
   try {
-    return await embedRows(rows, context, 'few-shot: embedding')
+    return await embedRowsOnce(rows, context, 'few-shot: embedding')
   } catch (error) {
     if (error instanceof UnreachableModelError || error instanceof EngineError) return undefined
     throw error

@@ -41,7 +41,10 @@ export interface HalvingResult<Spec> {
   trace: TracedVariant[]
   /** Questions of the whole search, those a run before paid for included: at most what was planned. */
   calls: number
-  /** How much the best-of-all choice flatters itself, from the rows that every variant answered. */
+  /**
+   * How much the best's merit flatters itself at most, in the unit of a row's score: the optimism of each round's choice, weighed
+   * by the share of the best's rows that the round had seen.
+   */
   optimism: number
 }
 
@@ -70,7 +73,7 @@ export async function halveVariants<Spec>(search: HalvingSearch<Spec>): Promise<
     best: standing[0]?.variant ?? first,
     trace: traceOf(rounds),
     calls: callsOfPlan(plan),
-    optimism: selectionOptimism(scoresOf(rounds[0] ?? []), seed),
+    optimism: optimismOf(rounds, seed),
   }
 }
 
@@ -118,6 +121,16 @@ function traceOf(rounds: readonly Standing<unknown>[][]): TracedVariant[] {
     })
   }
   return [...last.values()]
+}
+
+function optimismOf(rounds: readonly Standing<unknown>[][], seed: number): number {
+  const scores = rounds.map(scoresOf)
+  const last = scores.at(-1)?.[0]?.length ?? 0
+  if (last === 0) return 0
+  return scores.reduce(
+    (sum, round) => sum + (selectionOptimism(round, seed) * (round[0]?.length ?? 0)) / last,
+    0,
+  )
 }
 
 /** Scores by variant on the rows that all of them answered, in one order. */

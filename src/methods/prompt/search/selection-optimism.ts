@@ -6,7 +6,7 @@ const draws = 1000
 /**
  * How much the best of several variants flatters itself when its score on the rows that chose it is told: the mean over
  * bootstrap draws of rows of (score in the draw − score on the rows outside it) of the variant that won in the draw. In the
- * unit of a row's score; 0 where nothing was chosen. Never subtracted from a verdict, which reads the test set.
+ * unit of a row's score; at least 0, and 0 where nothing was chosen. Never subtracted from a verdict, which reads the test set.
  *
  * @param scores one list a variant, the same rows in the same order in each, more being better; the first wins a tie.
  * @throws DataError when the lists differ in length.
@@ -29,7 +29,7 @@ export function selectionOptimism(scores: readonly (readonly number[])[], seed: 
     sum += gap
     counted += 1
   }
-  return counted === 0 ? 0 : sum / counted
+  return counted === 0 ? 0 : Math.max(0, sum / counted)
 }
 
 /** How often each row is in one draw with replacement. */
