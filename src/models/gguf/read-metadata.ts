@@ -64,9 +64,12 @@ function skipArray(cursor: ByteCursor, key: string, depth: number): number {
     cursor.skip(length * scalarOf(cursor, type, key).bytes, key)
     return length
   }
+  // Named once: a vocabulary has hundreds of thousands of items.
+  const item = `an item of ${key}`
+  const itemLength = `the length of ${item}`
   for (let index = 0; index < length; index += 1) {
     if (type === arrayType) skipArray(cursor, key, depth + 1)
-    else cursor.skip(cursor.count(`the length of ${key}[${index}]`, mostStringBytes), `${key}[${index}]`)
+    else cursor.skip(cursor.count(itemLength, mostStringBytes), item)
   }
   return length
 }

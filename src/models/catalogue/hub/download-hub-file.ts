@@ -1,10 +1,15 @@
-import { createWriteStream } from 'node:fs'
-import { rename, rm, stat, truncate } from 'node:fs/promises'
+import { open, rename, rm, stat, truncate, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { Readable, Transform } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { Readable } from 'node:stream'
 import type { Progress } from '../../../contracts/progress.ts'
-import { ModelError, StoppedError, StoreError, UnreachableModelError, messageOf } from '../../../errors.ts'
+import {
+  CrossoverError,
+  ModelError,
+  StoppedError,
+  StoreError,
+  UnreachableModelError,
+  messageOf,
+} from '../../../errors.ts'
 import { fileDigest } from '../file-digest.ts'
 import { rememberVerified } from '../verified-file.ts'
 import { claimPartial } from './claim-partial.ts'
@@ -77,52 +82,42 @@ async function appendRest(
   if (response.body === null) return new Error('an answer without a body')
   if (from < done) await truncate(path, from)
   const label = `${file.file}: downloading from ${hostOf(response)}`
-  const count = countBytes({ from, bytes: file.bytes, idleAfterMs }, (bytes) =>
-    progress({ label, done: bytes, total: file.bytes, unit: 'bytes' }),
-  )
+  const stream = Readable.fromWeb(response.body)
+  const silence = new Error(`no byte for ${idleAfterMs / 1000} s`)
+  const idle = setTimeout(() => stream.destroy(silence), idleAfterMs)
+  const target = await open(path, 'a')
+  let bytes = from
   try {
-    await pipeline(Readable.fromWeb(response.body), count, createWriteStream(path, { flags: 'a' }))
+    // Each chunk is on disk before the next is read: a broken connection loses none of them.
+    for await (const chunk of stream) {
+      idle.refresh()
+      // The border: a fetch body yields bytes.
+      bytes += await append(target, chunk as Uint8Array, file.bytes - bytes)
+      progress({ label, done: bytes, total: file.bytes, unit: 'bytes' })
+    }
     return undefined
   } catch (error) {
     if (client.signal?.aborted === true) throw stopped(file, error)
-    if (error instanceof ModelError) throw error
-    if (isDiskError(error))
-      throw new StoreError(`${path} cannot be written: ${messageOf(error)}`, { cause: error })
+    if (error instanceof CrossoverError) throw error
     return error
+  } finally {
+    clearTimeout(idle)
+    await target.close()
   }
 }
 
-interface Count {
-  from: number
-  bytes: number
-  idleAfterMs: number
-}
-
-function countBytes({ from, bytes, idleAfterMs }: Count, report: (done: number) => void): Transform {
-  let done = from
-  const idle = setTimeout(
-    () => counter.destroy(new Error(`no byte for ${idleAfterMs / 1000} s`)),
-    idleAfterMs,
-  )
-  const counter = new Transform({
-    transform(chunk: Uint8Array, _encoding, next) {
-      idle.refresh()
-      done += chunk.byteLength
-      if (done > bytes) return next(new ModelError(`The hub sends more than the ${bytes} bytes it declares.`))
-      report(done)
-      next(null, chunk)
-    },
-    destroy(error, next) {
-      clearTimeout(idle)
-      next(error)
-    },
-  })
-  return counter
-}
-
-function isDiskError(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  return ['ENOSPC', 'EDQUOT', 'EFBIG', 'EIO', 'EROFS', 'EACCES', 'EPERM'].includes(String(code))
+/** @returns bytes that were written: all of them. */
+async function append(target: FileHandle, chunk: Uint8Array, most: number): Promise<number> {
+  if (chunk.length > most) throw new ModelError('The hub sends more bytes than it declares.')
+  try {
+    await target.appendFile(chunk)
+    return chunk.length
+  } catch (cause) {
+    throw new StoreError(`The download cannot be written to disk: ${messageOf(cause)}`, {
+      hint: 'Make room or set CROSSOVER_HOME; the same command then goes on.',
+      cause,
+    })
+  }
 }
 
 function stopped({ file }: HubFile, cause: unknown): StoppedError {
