@@ -13,7 +13,7 @@ Answer with exactly one of these labels:
 {{ description }}
 Answer with exactly one of these labels:
 {% for label in definitions -%}
-- {{ label.name }}{% if label.definition %}: {{ label.definition }}{% endif %}{% if label.words %}: speaks of {{ label.words }}{% endif %}{% for example in label.examples %}; "{{ example }}"{% endfor %}{% if label.rival %}. Not {{ label.rival }}{% if label.rivalWords %}, which speaks of {{ label.rivalWords }}{% endif %}{% endif %}
+- {{ label.name }}{% if label.definition != '' %}: {{ label.definition }}{% endif %}{% if label.words != '' %}: speaks of {{ label.words }}{% endif %}{% for example in label.examples %}; "{{ example }}"{% endfor %}{% if label.rival != '' %}. Not {{ label.rival }}{% if label.rivalWords != '' %}, which speaks of {{ label.rivalWords }}{% endif %}{% endif %}
 {% endfor %}
 === user
 {{ input }}
@@ -109,7 +109,7 @@ const extraction = {
   'zero-shot': `${extractionRules}${input}`,
   instructed: `${extractionRules}What was found in other texts:
 {% for field in fieldNotes -%}
-- {{ field.name }}{% if field.words %} often speaks of {{ field.words }}{% endif %}{% if field.example %}: "{{ field.example }}"{% endif %}
+- {{ field.name }}{% if field.words != '' %} often speaks of {{ field.words }}{% endif %}{% if field.example != '' %}: "{{ field.example }}"{% endif %}
 {% endfor %}
 ${input}`,
   'few-shot': `${extractionRules}${demonstrations}`,

@@ -21,12 +21,12 @@ const fewestTexts = 2
  * Dirichlet prior, surest first. A word counts once a text, so that one long text does not speak for its group.
  *
  * @param groups texts by group.
- * @returns the words of each group whose z is at least `atLeast` (default 1.96).
+ * @returns the words of each group whose z is at least `atLeast`; by default 1.28: a hint in a prompt need not be proof.
  * @see Monroe, Colaresi & Quinn 2008, "Fightin' words", Political Analysis 16(4)
  */
 export function tellingWords(
   groups: ReadonlyMap<string, readonly string[]>,
-  atLeast = 1.96,
+  atLeast = 1.28,
 ): Map<string, TellingWord[]> {
   const counts = new Map([...groups].map(([name, texts]) => [name, countTexts(texts)]))
   const all = sumOf([...counts.values()])

@@ -65,7 +65,10 @@ function poolOf({ answer, embeds = true }: { answer: Answering; embeds?: boolean
     identity: { name: 'local:stub', role: 'language', provider: 'local', sha256: 'x' },
     contextTokens: 4000,
     countTokens: async (messages) => tokensOf(messages),
-    generate: () => Promise.reject(new RangeError('it only chooses')),
+    async generate({ messages }) {
+      const usage = { inputTokens: tokensOf(messages), outputTokens: 1, source: 'counted' as const }
+      return { text: answer(messages, []), finishReason: 'stop', usage, latencyMs: 1, computeMs: 1 }
+    },
     async choose({ messages, labels }) {
       if (meter.asked >= meter.dieAt) throw new Error('killed')
       meter.asked += 1
