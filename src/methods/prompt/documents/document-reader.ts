@@ -4,7 +4,6 @@ import type { FitContext, Method, OpenContext, TrainingSplit } from '../../../co
 import type { Passage } from '../../../knowledge/split/passage.ts'
 import { getJson, putJson } from '../../artifact-codec.ts'
 import type { Fitted } from '../../fit-candidate.ts'
-import { stopwatch } from '../../stopwatch.ts'
 import { answerFormatOf } from '../answers/answer-format.ts'
 import type { Asked } from '../answers/ask-model.ts'
 import type { PromptName } from '../default-prompts.data.ts'
@@ -14,15 +13,15 @@ import type { Exchange } from '../request-answerer.ts'
 import { documentIndexes } from './document-indexes.ts'
 import { documentSpecSchema, documentSpec, type DocumentSpec } from './document-spec.ts'
 import { fieldSearches } from './field-searches.ts'
+import { rememberQueries } from './remember-queries.ts'
 import { rankForFields } from './rank-for-fields.ts'
 import { whyReadWhole } from './why-read-whole.ts'
 
 /** What a strategy that reads an input in parts has at hand for one question. */
 export interface Reading extends Exchange {
   spec: DocumentSpec
-  /** All passages of the input, and those found for the fields of the schema, best first. */
-  passages: readonly Passage[]
-  ranked: readonly Passage[]
+  /** All passages of the input, and those found for the fields of the schema, best first; indexes the input. */
+  find: () => Promise<{ all: readonly Passage[]; ranked: readonly Passage[] }>
 }
 
 /** What makes one way of reading in parts differ from another. */
@@ -69,18 +68,24 @@ async function prepare(_spec: PromptSpec, split: TrainingSplit, context: FitCont
 async function openReader(candidate: Candidate, context: OpenContext, ask: DocumentReader['ask']) {
   const spec = documentSpec(documentSpecSchema.parse(candidate.spec))
   const searches = searchesSchema.parse(await getJson(candidate, 'searches', context.artifacts))
-  const embedder = await context.pool.embedder(candidate.models[1]?.name ?? context.task.models.embedding)
+  const model = await context.pool.embedder(candidate.models[1]?.name ?? context.task.models.embedding)
+  const embedder = rememberQueries(
+    model,
+    searches.flatMap(({ queries }) => queries),
+  )
   const indexOf = documentIndexes({ embedder, passageTokens: spec.passageTokens })
   return {
     source: { pick: async () => [], close: () => embedder.close() },
-    async ask(exchange: Exchange) {
-      const { perField } = spec
-      const elapsedMs = stopwatch()
-      const index = await indexOf(exchange.input, exchange.signal)
-      const ranked = await rankForFields(index, searches, { perField, signal: exchange.signal })
-      const foundMs = elapsedMs()
-      const answer = await ask({ ...exchange, spec, passages: index.passages, ranked })
-      return { ...answer, computeMs: answer.computeMs + foundMs }
-    },
+    ask: (exchange: Exchange) =>
+      ask({
+        ...exchange,
+        spec,
+        async find() {
+          const { perField } = spec
+          const index = await indexOf(exchange.input, exchange.signal)
+          const ranked = await rankForFields(index, searches, { perField, signal: exchange.signal })
+          return { all: index.passages, ranked }
+        },
+      }),
   }
 }

@@ -13,8 +13,9 @@ import { writePassages } from './write-passages.ts'
 export const passages = documentReader({
   name: 'passages',
   recipeVersion: 1,
-  async ask({ model, input, ranked, passages: all, render, ...exchange }) {
+  async ask({ model, input, find, render, ...exchange }) {
     const elapsedMs = stopwatch()
+    const { all, ranked } = await find()
     const format = formatWithin(exchange.format, model)
     const { messages, shown } = await packPrompt(model, ranked, {
       room: promptRoom(format, model),

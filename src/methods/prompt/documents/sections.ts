@@ -18,13 +18,14 @@ export const sections = documentReader({
   name: 'sections',
   recipeVersion: 1,
   async ask(reading) {
-    const { model, input, ranked, spec } = reading
+    const { model, input, spec } = reading
     const elapsedMs = stopwatch()
     const format = formatWithin(reading.format, model)
     const { fitting, tooLong } = await fittingSections(model, input, {
       room: promptRoom(format, model),
       render: ({ section, text }) => reading.render({ input: section === '' ? text : `${section}\n${text}` }),
     })
+    const ranked = fitting.length > spec.sections ? (await reading.find()).ranked : []
     const asked = pickSections(fitting, ranked, spec.sections)
     const cutMs = elapsedMs()
     const answers = await askAll(asked, { ...reading, format })
