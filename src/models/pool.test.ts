@@ -3,6 +3,8 @@ import { mkdtemp, readdir, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { addModel } from './catalogue/add-model.ts'
+import { planLocalModel } from './catalogue/plan-local-model.ts'
 import { createModelPool } from './pool.ts'
 
 const realHome = process.env['CROSSOVER_TEST_HOME'] ?? ''
@@ -65,6 +67,37 @@ describe.skipIf(realHome === '')('createModelPool on the real models (needs CROS
     await embedder.close()
     await expect(pool.embedder('local:minilm-l6')).rejects.toThrow('This model pool is closed')
   })
+
+  it.skipIf(!isBuilt)(
+    'runs an added file by its name, pinned by its digest (needs the built program)',
+    async () => {
+      const own = await mkdtemp(join(tmpdir(), 'crossover-pool-added-'))
+      try {
+        await symlink(join(realHome, 'engines'), join(own, 'engines'), 'junction')
+        const sha256 = 'b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53'
+        const path = join(realHome, 'models', sha256, 'SmolLM2-135M-Instruct.Q4_1.gguf')
+        const name = 'hf:acme/smollm2/smollm2.gguf'
+        await addModel(await planLocalModel({ path, name }), { home: own })
+        const pool = createModelPool({ home: own })
+        expect(await pool.identify(name)).toMatchObject({
+          name,
+          provider: 'local',
+          sha256,
+          parameters: 134_515_008,
+        })
+        const model = await pool.language(name)
+        const signal = new AbortController().signal
+        const { text } = await model.generate({ messages, maxTokens: 8, signal })
+        expect(text).not.toBe('')
+        const { label } = (await model.choose?.({ messages, labels: ['yes', 'no'], signal })) ?? {}
+        expect(['yes', 'no']).toContain(label)
+        await model.close()
+        await pool.close()
+      } finally {
+        await rm(own, { recursive: true, force: true })
+      }
+    },
+  )
 
   it.skipIf(!isBuilt)('opens one language host for all who ask (needs the built program)', async () => {
     const pool = createModelPool({ home })

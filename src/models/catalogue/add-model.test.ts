@@ -253,6 +253,17 @@ describe('removeModel of an added model', () => {
   })
 })
 
+describe('removeModel of a download that was never completed', () => {
+  it('deletes what came', async () => {
+    const { hub: server, plan, options } = await planned()
+    server.script.cuts = [100_000, 0]
+    await expect(addModel(plan, options)).rejects.toThrow('broke off')
+    expect(await removeModel(name, home)).toBe(100_000)
+    expect(await readdir(dirname(cached()))).toEqual([])
+    await expect(removeModel(name, home)).rejects.toThrow(`${name} has not been added to this cache.`)
+  })
+})
+
 describe('what is pinned', () => {
   it('is refused when it cannot be understood, naming the file', async () => {
     const path = join(home, 'tiny.gguf')

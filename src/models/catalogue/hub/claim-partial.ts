@@ -45,8 +45,8 @@ async function leftParts(
   )
 }
 
-/** Signal 0 only asks; EPERM means alive and somebody else's. */
-function isAlive(pid: number): boolean {
+/** Whether a process is there. Signal 0 only asks; EPERM means alive and somebody else's. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true
