@@ -1,8 +1,8 @@
 import type { FitContext, FitOutcome, TrainingSplit } from '../../../contracts/method.ts'
 import type { LanguageModel } from '../../../contracts/model.ts'
 import { answerFormatOf, type AnswerFormat } from '../answers/answer-format.ts'
-import type { PromptName } from '../default-prompts.data.ts'
-import { loadPrompt, promptPath } from '../library/load-prompt.ts'
+import { defaultPrompts } from '../default-prompts.data.ts'
+import { promptPath, readIfThere } from '../library/load-prompt.ts'
 import type { PromptSpec } from '../prompt-spec.ts'
 import { compilePrompt } from '../prompt-template.ts'
 import { promptVariables } from '../prompt-variables.ts'
@@ -20,13 +20,15 @@ const mostTokensPerCharacter = 0.6
  * validation is too long, or where the task file asks for the method by its own name (its test inputs may be longer).
  */
 export async function whyReadWhole(
-  { kind, name }: { kind: string; name: PromptName },
+  { kind, name }: { kind: string; name: 'passages' | 'sections' },
   { spec, split, context }: { spec: PromptSpec; split: TrainingSplit; context: FitContext },
 ): Promise<NotMeasured | undefined> {
   const { task } = context
   if (task.methods.includes(kind)) return undefined
-  const template = spec.template === '' ? await loadPrompt(task, name) : spec.template
-  const compiled = compilePrompt(template, promptPath(task.folder, name))
+  const path = promptPath(task.folder, name)
+  // Read, not written: a prompt that is not used has no place in the library.
+  const own = spec.template === '' ? await readIfThere(path) : spec.template
+  const compiled = compilePrompt(own ?? defaultPrompts.extraction[name], path)
   const format = answerFormatOf(task, split)
   const variables = { ...promptVariables(task, format), demonstrations: [] }
   const render = (input: string) => compiled({ ...variables, input })
