@@ -69,6 +69,6 @@ async function remove(name: string): Promise<void> {
   const was = listModels(home).find((model) => model.name === name)
   const freed = await removeModel(name, home)
   const kept =
-    was?.isCached === true ? 'nothing freed, another model has the same files' : 'was not in the cache'
-  process.stdout.write(freed > 0 ? `${name}: ${sizeWords(freed)} freed.\n` : `${name}: ${kept}.\n`)
+    was?.isCached === true ? 'is not here any more; another model has the same files' : 'was not in the cache'
+  process.stdout.write(freed > 0 ? `${name}: ${sizeWords(freed)} freed.\n` : `${name} ${kept}.\n`)
 }
