@@ -15,6 +15,12 @@ test('shows what was removed and what was added in place', () => {
   )
 })
 
+test('words in a row that all changed are one piece', () => {
+  expect(marked('Answer with one of these.', 'Pick just one.')).toBe(
+    '[-Answer with-]{+Pick just+} one[- of these-].',
+  )
+})
+
 test('equal texts have no marks, and an empty side is removed or added whole', () => {
   expect(marked('a b', 'a b')).toBe('a b')
   expect(marked('', 'a b')).toBe('{+a b+}')

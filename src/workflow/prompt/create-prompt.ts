@@ -40,8 +40,13 @@ export async function newPrompt(
 ): Promise<CreatedPrompt> {
   if (/[./\\]/u.test(from)) return importPrompt(task, from, creation)
   await assertFree(task, creation.name)
-  const { name, version, text } = await findPrompt(task, from)
-  return create(task, { text, notes: [] }, { ...creation, parent: `${name}@${version}` })
+  const found = await findPrompt(task, from)
+  const { author, at, name } = creation
+  // What it is made from must be found again later, whatever becomes of that file.
+  await recordVersion(task, { found, events: (await readHistory(task.folder)).events }, { author, at })
+  const parent = `${found.name}@${found.version}`
+  const note = creation.note === undefined ? {} : { note: creation.note }
+  return create(task, { text: found.text, notes: [] }, { name, author, at, parent, ...note })
 }
 
 /**

@@ -13,7 +13,7 @@ import { ownAuthor, recordVersion, type Doing } from './record-version.ts'
 
 /** A prompt candidate, and what it answered on validation rows. */
 export interface MeasuredCandidate {
-  candidate: Pick<Candidate, 'kind' | 'family' | 'spec' | 'version'>
+  candidate: Pick<Candidate, 'name' | 'kind' | 'family' | 'spec' | 'version'>
   answered: readonly AnsweredRow[]
   validation?: QualityFigure
 }
@@ -76,6 +76,7 @@ function scoreOf({ candidate, answered, validation }: MeasuredCandidate, spec: P
     high,
     n,
     candidate: candidate.version,
+    as: candidate.name,
     model: spec.language,
     ...meanTokens(answered),
   }

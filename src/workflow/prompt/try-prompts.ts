@@ -12,7 +12,7 @@ import { scoreAnswers } from '../../evaluate/score-answers.ts'
 import { checkPrompt } from '../../methods/prompt/library/check-prompt.ts'
 import { promptPath } from '../../methods/prompt/library/load-prompt.ts'
 import { custom } from '../../methods/prompt/custom.ts'
-import { promptSpecSchema } from '../../methods/prompt/prompt-spec.ts'
+import { promptSpecSchema, type PromptSpec } from '../../methods/prompt/prompt-spec.ts'
 import { methods } from '../../methods/registry.ts'
 import type { SharedModelPool } from '../../models/pool.ts'
 import { randomSource } from '../../stats/random-source.ts'
@@ -107,9 +107,11 @@ interface Tried {
   answers: Answers
 }
 
+/** One question at a time, so that the times are those of a question. */
 function withModel(task: Task, model: string | undefined): Task {
   const language = model ?? modelOf(task)
-  return { ...task, models: { ...task.models, language: [language] } }
+  const models = { ...task.models, language: [language] }
+  return { ...task, models, evaluation: { ...task.evaluation, concurrency: 1 } }
 }
 
 function modelOf({ models, path }: Task): string {
@@ -120,8 +122,8 @@ function modelOf({ models, path }: Task): string {
 
 async function checkedPrompt(task: Task, reference: string): Promise<FoundPrompt> {
   const found = await findPrompt(task, reference)
-  const { name, text } = found
-  checkPrompt(text, { file: promptPath(task.folder, name), name, kind: task.kind })
+  const name = specToTry(task, found).method === custom ? '' : found.name
+  checkPrompt(found.text, { file: promptPath(task.folder, found.name), name, kind: task.kind })
   return found
 }
 
@@ -135,22 +137,30 @@ function rowsToTry(task: Task, validation: readonly Example[], size: number): Ex
   })
 }
 
-/** With the strategy the prompt belongs to, when that searches nothing; else as a prompt of one's own. */
 async function fitPrompt(
   run: RunContext,
   found: FoundPrompt,
   split: Parameters<typeof fitOne>[2],
 ): Promise<Candidate> {
-  const own = methods.find(({ kind }) => kind === `prompt/${found.name}`)
-  const isQuick = own !== undefined && own.plannedCalls === undefined && own.kinds.includes(run.task.kind)
-  const method: Method = isQuick ? own : custom
-  const withPrompt = { ...run, task: { ...run.task, prompts: [found.name] } }
-  const [spec] = method.specs(withPrompt.task)
-  const template = { ...promptSpecSchema.parse(spec), template: found.text }
-  const outcome = await fitOne(run, { method, spec: template }, split)
+  const outcome = await fitOne(run, specToTry(run.task, found), split)
   if ('candidate' in outcome) return outcome.candidate
   const reason = 'notMeasured' in outcome ? outcome.notMeasured.reason : 'it is a job elsewhere'
   throw new EngineError(`${found.name} cannot be tried: ${reason}.`)
+}
+
+/** With the strategy the prompt belongs to, in a form that searches nothing; else as a prompt of one's own. */
+function specToTry(task: Task, { name, text }: FoundPrompt): { method: Method; spec: PromptSpec } {
+  const own = methods.find(({ kind, kinds }) => kind === `prompt/${name}` && kinds.includes(task.kind))
+  const quick = own === undefined ? undefined : quickSpec(own, task)
+  if (own !== undefined && quick !== undefined) return { method: own, spec: { ...quick, template: text } }
+  const spec = quickSpec(custom, { ...task, prompts: [name] })
+  if (spec === undefined) throw new TaskError(`${task.path}: models.language names no model.`)
+  return { method: custom, spec: { ...spec, template: text } }
+}
+
+function quickSpec(method: Method, task: Task): PromptSpec | undefined {
+  const specs = method.specs(task).map((spec) => promptSpecSchema.parse(spec))
+  return specs.find(({ search }) => search === undefined)
 }
 
 function scoreOf(task: Task, answered: readonly AnsweredRow[]): { validation?: QualityFigure } {

@@ -39,7 +39,7 @@ export function promptTable(
       prompt.competes ? 'yes' : 'no',
     ])
   }
-  return table.toString()
+  return table.toString().replaceAll(/ +$/gmu, '')
 }
 
 function scoreOf({ state, score }: ListedPrompt, { dim, yellow }: ReturnType<typeof stdoutFacts>['colours']) {

@@ -16,7 +16,9 @@ export function promptText(
     '',
     colours.dim(`Variables: ${variables.join(', ') || 'none'}`),
     ...unknownVariables.map((variable) => colours.red(`There is no variable ${variable}: a run refuses it.`)),
-    ...versions.toReversed().map((entry) => colours.dim(versionLine(entry, version))),
+    ...versions
+      .toReversed()
+      .flatMap((entry) => versionLines(entry, version).map((line) => colours.dim(line))),
   ]
   return `${lines.join('\n')}\n`
 }
@@ -26,9 +28,11 @@ function recordedWords({ author, at, parent, note }: RecordedVersion): string {
   return `${author}, ${at.slice(0, 10)}${from}${note === undefined ? '' : `: ${note}`}`
 }
 
-function versionLine({ version, author, at, scores, note }: RecordedVersion, shown: string): string {
-  const last = scores.at(-1)
-  const score = last === undefined ? 'not measured' : `${scoreWords(last)}, ${last.model}`
+function versionLines({ version, author, at, scores, note }: RecordedVersion, shown: string): string[] {
   const mark = version === shown ? '*' : ' '
-  return `${mark} ${version}  ${at.slice(0, 10)}  ${author}  ${score}${note === undefined ? '' : `  ${note}`}`
+  const measured = scores.map((score) => `    ${scoreWords(score)}, ${score.as}, ${score.model}`)
+  return [
+    `${mark} ${version}  ${at.slice(0, 10)}  ${author}${note === undefined ? '' : `: ${note}`}`,
+    ...(measured.length === 0 ? ['    not measured'] : measured),
+  ]
 }

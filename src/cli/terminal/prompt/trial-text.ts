@@ -20,7 +20,7 @@ export function trialText(trial: PromptTrial, { colours, width }: ReturnType<typ
     const table = sideBySide(heads, columns)
     const answers = row.answers.map((answer) => answerCell(answer, { trial, row, colours }))
     table.push([shorten(row.expected), ...answers])
-    return `${colours.bold(`${index + 1}. ${shorten(row.input)}`)}\n${table.toString()}`
+    return `${colours.bold(`${index + 1}. ${shorten(row.input)}`)}\n${table.toString().replaceAll(/ +$/gmu, '')}`
   })
   const scores = trial.prompts.map((prompt) => promptLine(prompt))
   const few = `${trial.model} on ${trial.rows.length} validation rows: a look, no verdict. crossover run measures.`

@@ -22,6 +22,7 @@ const score: PromptScore = {
   high: 0.9,
   n: 4,
   candidate: 'c',
+  as: 'prompt short',
   model: 'local:tiny',
 }
 const one = '1111111111'

@@ -10,6 +10,8 @@ export const promptScoreSchema = z.strictObject({
   /** Validation rows that were answered. */
   n: z.number().int().positive(),
   candidate: z.string(),
+  /** The candidate's name: one text may be asked with examples that a search chose, and without. */
+  as: z.string(),
   model: z.string(),
   /** Mean tokens of a question. */
   tokensPerQuery: z.strictObject({ input: z.number(), output: z.number() }).optional(),
