@@ -94,6 +94,39 @@ const qualitySchema = z.strictObject({
 })
 export type QualityFigure = z.infer<typeof qualitySchema>
 
+/** How much a prompt says before any row: tokens (estimated) of its template without demonstrations and input. */
+const promptComplexitySchema = z.strictObject({
+  tokens: count,
+  sections: count,
+  variables: count,
+  /** Shown at most. */
+  demonstrations: count,
+})
+export type PromptComplexity = z.infer<typeof promptComplexitySchema>
+
+/** What a prompt that went on does without. Chosen on validation rows: a selection, never a claim. */
+const simplifiedSchema = z.strictObject({
+  /** The prompt that led on validation. */
+  from: z.string(),
+  dropped: z.array(z.string()),
+  test: z.string(),
+  alpha: z.number(),
+  margin: z.number(),
+  rows: count,
+  tokensSaved: z.number(),
+  usdSavedPerQuery: z.number().optional(),
+  tried: z.array(
+    z.strictObject({
+      dropped: z.string(),
+      value: z.number(),
+      tokens: z.number(),
+      pValue: z.number(),
+      notWorse: z.boolean(),
+    }),
+  ),
+})
+export type Simplified = z.infer<typeof simplifiedSchema>
+
 export const candidateReportSchema = z.strictObject({
   name: z.string(),
   kind: z.string(),
@@ -135,6 +168,8 @@ export const candidateReportSchema = z.strictObject({
   priceRow: z.string().optional(),
   totalCostUsd: z.number().optional(),
   fitSeconds: z.number().optional(),
+  promptComplexity: promptComplexitySchema.optional(),
+  simplified: simplifiedSchema.optional(),
   consistency: consistencySchema.optional(),
   meets: z.array(meetsSchema),
 })

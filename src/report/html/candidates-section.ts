@@ -6,6 +6,7 @@ import { formatCount } from '../words/format-count.ts'
 import { formatMilliseconds } from '../words/format-duration.ts'
 import { formatQuality, formatQualityRange } from '../words/format-quality.ts'
 import { metricWords } from '../words/metric-words.ts'
+import { simplifiedWords } from '../words/simplified-words.ts'
 import { html } from './markup.ts'
 import type { Markup } from './markup.ts'
 import { table } from './table.ts'
@@ -28,7 +29,7 @@ export function candidatesSection(report: Report): Markup {
       rows,
       rowClass: ({ name, finalist }) => (name === focus ? 'focus' : finalist ? '' : 'other'),
     })}
-    ${criteriaTable(report)}
+    ${simplifiedNote(report)} ${criteriaTable(report)}
   </section> `
 }
 
@@ -59,6 +60,14 @@ function columns({ task, candidates }: Report): Column<CandidateReport>[] {
     [
       candidates.some(({ tokensPerQuery }) => tokensPerQuery !== undefined),
       { heading: 'tokens in / out', numeric: true, cell: tokens },
+    ],
+    [
+      candidates.some(({ promptComplexity }) => promptComplexity !== undefined),
+      {
+        heading: 'prompt alone: tokens, sections, variables, examples',
+        numeric: true,
+        cell: ({ promptComplexity }) => complexityCell(promptComplexity),
+      },
     ],
     [
       true,
@@ -100,6 +109,22 @@ function plain(figure: QualityFigure | undefined): Markup | string {
 function tokens({ tokensPerQuery }: CandidateReport): string {
   if (tokensPerQuery === undefined) return nothing
   return `${formatCount(tokensPerQuery.input)} / ${formatCount(tokensPerQuery.output)}`
+}
+
+/** Tokens are estimated from characters: input and examples are in the column beside it. */
+function complexityCell(complexity: CandidateReport['promptComplexity']): string {
+  if (complexity === undefined) return nothing
+  const { tokens: written, sections, variables, demonstrations } = complexity
+  return `≈ ${formatCount(written)}, ${sections}, ${variables}, ${demonstrations}`
+}
+
+/** What a prompt that went on does without, and what that saves; chosen on validation, so no claim. */
+function simplifiedNote({ candidates }: Report): Markup | undefined {
+  const notes = candidates.flatMap(({ name, simplified }) =>
+    simplified === undefined ? [] : [{ name, simplified }],
+  )
+  if (notes.length === 0) return undefined
+  return html`${notes.map(({ name, simplified }) => html`<p>${simplifiedWords(name, simplified)}</p>`)}`
 }
 
 function isMended({ repaired, reasked, fallback, invalid }: Validity): boolean {

@@ -1,5 +1,12 @@
 import type { ExampleSplit } from '../../contracts/example.ts'
-import { reportSchema, type DataReport, type NotMeasured, type Report } from '../../contracts/report.ts'
+import {
+  reportSchema,
+  type CandidateReport,
+  type DataReport,
+  type NotMeasured,
+  type PromptComplexity,
+  type Report,
+} from '../../contracts/report.ts'
 import type { Task } from '../../contracts/task.ts'
 import { findTwins } from '../../data/split/find-twins.ts'
 import { decide, type Decision } from '../../decide/decide.ts'
@@ -25,6 +32,8 @@ export interface ReportParts {
   loaded: ExampleSplit
   validation: Validation
   tested: readonly TestedFinalist[]
+  /** Of prompts, by version. */
+  complexities: ReadonlyMap<string, PromptComplexity>
   found: MeasuredGaps
   reference: MeasuredFinalist | undefined
   opened: OpenedTestSet
@@ -105,7 +114,18 @@ function candidatesOf(parts: ReportParts, decision: Decision): Report['candidate
   const others = validation.candidates
     .filter(({ candidate }) => !tested.some((finalist) => finalist.candidate.version === candidate.version))
     .map(reportOther)
-  return [...finalists, ...others]
+  return [...finalists, ...others].map((reported) => ({
+    ...reported,
+    ...complexityOf(parts, reported.version),
+  }))
+}
+
+function complexityOf(
+  { complexities }: ReportParts,
+  version: string,
+): Pick<CandidateReport, 'promptComplexity'> {
+  const promptComplexity = complexities.get(version)
+  return promptComplexity === undefined ? {} : { promptComplexity }
 }
 
 function incompleteOf(

@@ -53,6 +53,7 @@ export function reportFinalist(finalist: TestedFinalist, facts: FinalistFacts): 
     ...optional('priceRow', cost.priceRow),
     ...optional('totalCostUsd', facts.totalCostUsd),
     fitSeconds: cost.fitSeconds,
+    ...optional('simplified', finalist.simplified),
     ...optional('consistency', facts.consistency),
     meets: [qualityCriterion(finalist, facts.task), ...hard],
   }

@@ -18,10 +18,12 @@ import { measureGaps } from './measure-gaps.ts'
 import { openTestSet } from './open-test-set.ts'
 import { pickFinalists } from './pick-finalists.ts'
 import { pickReference } from './pick-reference.ts'
+import { promptComplexities } from './prompt-complexities.ts'
 import type { RunContext } from './run-context.ts'
 import type { RunEvents } from './run-events.ts'
 import { SearchBudget } from './search-budget.ts'
 import { selectMethods } from './select-methods.ts'
+import { simplifyPrompt } from './simplify-prompt.ts'
 import { testFinalists } from './test-finalists.ts'
 import { validateCandidates } from './validate-candidates.ts'
 import { withholdMethods } from './withhold-methods.ts'
@@ -81,7 +83,9 @@ export async function runTask(task: Task, options: RunOptions): Promise<RunResul
     const split = trainingSplit(rows)
     const validation = await validateCandidates(run, selected, split)
     await keepPromptScores(run, validation.candidates, { author, at: now() })
-    const finalists = await measureFinalists(run, pickFinalists(validation.candidates), split)
+    const { candidates } = validation
+    const picked = await simplifyPrompt(run, pickFinalists(candidates), { candidates, split })
+    const finalists = await measureFinalists(run, picked, split)
     const opened = await openTestSet(run, { finalists, test: loaded.test, testFingerprint, at: now() })
     const tested = await testFinalists(run, finalists, { shared: opened.shared, test: loaded.test })
     const found = await measureGaps(run, finalists)
@@ -92,6 +96,7 @@ export async function runTask(task: Task, options: RunOptions): Promise<RunResul
       loaded,
       validation,
       tested,
+      complexities: await promptComplexities(run, [...candidates, ...finalists]),
       found,
       reference: pickReference(finalists),
       opened,

@@ -35,25 +35,35 @@ export class SearchBudget {
   admit({ method, spec }: { method: Method; spec: Json }, split: TrainingSplit): NotMeasured | undefined {
     const calls = method.plannedCalls?.(spec, split, this.#task)
     if (calls === undefined) return undefined
-    const minutes = (calls * this.#paceOf(spec)) / msPerMinute
+    return this.admitCalls({ name: method.kind, language: languageOf(spec), calls })
+  }
+
+  /** The same for questions of a named search to one model. */
+  admitCalls(search: { name: string; language: string | undefined; calls: number }): NotMeasured | undefined {
+    const { name, language, calls } = search
+    const minutes = (calls * this.#paceOf(language)) / msPerMinute
     if (minutes <= this.#minutesLeft) {
       this.#minutesLeft -= minutes
       return undefined
     }
     const { budgetMinutes } = this.#task.prompting
     return {
-      name: method.kind,
+      name,
       reason: `its ${calls} questions take about ${inWords(minutes)}, and ${inWords(this.#minutesLeft)} are left of prompting.budgetMinutes (${budgetMinutes})`,
       command: `crossover run --prompt-minutes ${Math.ceil(budgetMinutes - this.#minutesLeft + minutes)}`,
     }
   }
 
-  #paceOf(spec: Json): number {
-    const language =
-      typeof spec === 'object' && spec !== null && !Array.isArray(spec) ? spec['language'] : undefined
-    const known = typeof language === 'string' ? this.#msPerCall.get(language) : undefined
+  #paceOf(language: string | undefined): number {
+    const known = language === undefined ? undefined : this.#msPerCall.get(language)
     return known ?? defaultMsPerCall
   }
+}
+
+function languageOf(spec: Json): string | undefined {
+  const language =
+    typeof spec === 'object' && spec !== null && !Array.isArray(spec) ? spec['language'] : undefined
+  return typeof language === 'string' ? language : undefined
 }
 
 /** Of a model nothing of which was timed yet. */

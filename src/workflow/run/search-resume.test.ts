@@ -1,191 +1,103 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Example } from '../../contracts/example.ts'
-import type { ChatMessage, GenerateRequest, Generation, LanguageModel } from '../../contracts/model.ts'
-import { silentProgress } from '../../contracts/progress.ts'
-import { taskFileSchema, type Task } from '../../contracts/task.ts'
-import { trainingSplit } from '../../data/split/training-split.ts'
-import { UnreachableModelError } from '../../errors.ts'
+import { afterEach, expect, test } from 'vitest'
+import type { Method } from '../../contracts/method.ts'
 import { optimised } from '../../methods/prompt/optimise/optimised.ts'
-import { optimisedSpecSchema } from '../../methods/prompt/optimise/optimised-spec.ts'
+import { optimisedSpecSchema, type OptimisedSpec } from '../../methods/prompt/optimise/optimised-spec.ts'
+import { methodOf } from '../../methods/registry.ts'
 import { randomSource } from '../../stats/random-source.ts'
-import { openStore, type Store } from '../../store/open-store.ts'
 import { fitOne } from './fit-one.ts'
-import type { RunContext } from './run-context.ts'
-import { SearchBudget } from './search-budget.ts'
+import { rightAnswer, searchRig, type SearchRig } from './search-rig.fixture.ts'
 
-const budget = 150
-const labels = ['bread', 'cake', 'tea']
-let folders: string[] = []
-let stores: Store[] = []
-beforeEach(() => {
-  folders = []
-  stores = []
-})
+const budgetCalls = 150
+const rigs: SearchRig[] = []
 afterEach(() => {
-  for (const store of stores) store.close()
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+  for (const rig of rigs.splice(0)) rig.close()
 })
+
+const reflection = {
+  models: { language: ['fake:small'] },
+  prompting: { budgetCalls, reflector: 'fake:big' },
+  validation: 20,
+}
+const halving = { models: { language: ['local:fake'] }, prompting: { budgetCalls }, validation: 20 }
 
 test.each([
-  { name: 'reflection', models: { language: ['fake:small'] }, reflector: 'fake:big' },
-  { name: 'halving', models: { language: ['local:fake'] }, reflector: undefined },
-])('$name: killed ten times and resumed, it finds the same and pays for nothing twice', async (setting) => {
-  const whole = kitchen(setting)
-  const found = await whole.fit()
-  expect(whole.asked.length).toBeLessThanOrEqual(budget)
+  { name: 'reflection', file: reflection },
+  { name: 'halving', file: halving },
+])('$name: killed ten times and resumed, it finds the same and pays for nothing twice', async ({ file }) => {
+  const whole = rigOf(file)
+  const found = await search(whole)
+  expect(whole.asked.length).toBeGreaterThan(40)
+  expect(whole.asked.length).toBeLessThanOrEqual(budgetCalls)
   expect(new Set(whole.asked).size).toBe(whole.asked.length)
   const random = randomSource(11)
-  const killed = kitchen(setting)
+  const killed = rigOf(file)
   for (let time = 0; time < 10; time += 1) {
-    killed.dieAfter(1 + random.below(Math.floor(whole.asked.length / 10) - 1))
-    await expect(killed.fit()).rejects.toThrow('Stopped.')
+    killed.dieAfter(random.below(Math.floor(whole.asked.length / 10)))
+    await expect(search(killed)).rejects.toThrow('Stopped.')
   }
   killed.dieAfter(Number.POSITIVE_INFINITY)
-  const resumed = await killed.fit()
+  const resumed = await search(killed)
   expect({ ...resumed, fitCost: found.fitCost }).toEqual(found)
   expect(killed.asked.toSorted()).toEqual(whole.asked.toSorted())
 })
 
+test.each([1, 7, 19, 20, 33, 61, 90, 128, 300])('never asks more than its budget: %i', async (calls) => {
+  for (const file of [reflection, halving]) {
+    const rig = rigOf({ ...file, prompting: { ...file.prompting, budgetCalls: calls } })
+    const { spec } = await search(rig)
+    expect(rig.asked.length).toBeLessThanOrEqual(calls)
+    expect(optimisedSpecSchema.parse(spec).optimisation?.calls).toBe(rig.asked.length)
+  }
+})
+
 test('reflection takes up what the reflector found out, and says what it tried', async () => {
-  const { fit, asked } = kitchen({ models: { language: ['fake:small'] }, reflector: 'fake:big' })
-  const { optimisation, template } = optimisedSpecSchema.parse((await fit()).spec)
+  const rig = rigOf(reflection)
+  const { optimisation, template } = optimisedSpecSchema.parse((await search(rig)).spec)
   expect(template).toContain('Crumbs mean cake.')
-  expect(optimisation).toMatchObject({ by: 'reflection', reflector: 'fake:big', calls: asked.length })
+  expect(optimisation).toMatchObject({ by: 'reflection', reflector: 'fake:big', calls: rig.asked.length })
   expect(optimisation?.tried.find(({ name }) => name === optimisation.winner)?.merit).toBe(1)
   expect(optimisation?.optimism).toBeGreaterThanOrEqual(0)
   expect(optimisation?.tokens.input).toBeGreaterThan(0)
 })
 
 test('the reflector sees rows of train only', async () => {
-  const { fit, prompts } = kitchen({ models: { language: ['fake:small'] }, reflector: 'fake:big' })
-  await fit()
-  const reflections = prompts.filter((text) => text.includes('<instruction>'))
+  const rig = rigOf(reflection)
+  await search(rig)
+  const reflections = rig.prompts.filter((text) => text.includes('<instruction>'))
   expect(reflections.length).toBeGreaterThan(0)
   for (const text of reflections) expect(text).not.toContain('validation row')
 })
 
 test('a resolved spec is not searched again', async () => {
-  const { fit, asked } = kitchen({ models: { language: ['fake:small'] }, reflector: 'fake:big' })
-  const found = await fit()
-  const before = asked.length
-  expect((await fit(optimisedSpecSchema.parse(found.spec))).version).toBe(found.version)
-  expect(asked).toHaveLength(before)
+  const rig = rigOf(reflection)
+  const found = await search(rig)
+  const before = rig.asked.length
+  expect((await search(rig, optimisedSpecSchema.parse(found.spec))).version).toBe(found.version)
+  expect(rig.asked).toHaveLength(before)
 })
 
-interface Setting {
-  models: { language: string[] }
-  reflector: string | undefined
+/** Models that follow a rule only when their instruction states it; the reflector states one more each time. */
+function rigOf(file: Parameters<typeof searchRig>[0]): SearchRig {
+  const rig = searchRig(file, ([first, ...rest], text) => {
+    if (first?.content.startsWith('You improve') === true)
+      return `Here it is:\n<instruction>Name the thing. ${nextRules(text)}</instruction>`
+    const right = rightAnswer(rest.at(-1)?.content ?? '')
+    const rule = { tea: 'Steam means tea.', cake: 'Crumbs mean cake.' }[right]
+    return rule === undefined || text.includes(rule) ? right : 'bread'
+  })
+  rigs.push(rig)
+  return rig
 }
 
-/** A run with models that follow a rule only when their instruction states it, and that count what they are asked. */
-function kitchen({ models, reflector }: Setting) {
-  const folder = mkdtempSync(join(tmpdir(), 'crossover-search-'))
-  folders.push(folder)
-  const store = openStore(folder)
-  stores.push(store)
-  const asked: string[] = []
-  const prompts: string[] = []
-  let left = Number.POSITIVE_INFINITY
-  let stop = new AbortController()
-  const pay = (name: string, messages: ChatMessage[]) => {
-    if (left <= 0) {
-      stop.abort()
-      throw new Error('killed')
-    }
-    left -= 1
-    const text = messages.map(({ content }) => content).join('\n')
-    asked.push(`${name} ${text}`)
-    prompts.push(text)
-    return text
-  }
-  const task = taskOf({ folder, models, reflector })
-  const split = trainingSplit({ train: rowsOf('train', 40), validation: rowsOf('validation', 20) })
-  const run = (): RunContext => {
-    const pool: RunContext['pool'] = {
-      identify: async (name) => ({ name, role: 'language', provider: name.split(':')[0] ?? '' }),
-      language: async (name) => fakeModel(name, (messages) => pay(name, messages)),
-      embedder: () => Promise.reject(new UnreachableModelError('no embedder here')),
-      close: async () => undefined,
-    }
-    const events = { progress: silentProgress, notice: () => undefined, scored: () => undefined }
-    return {
-      task,
-      store,
-      pool,
-      freshPool: pool,
-      events,
-      signal: stop.signal,
-      searchBudget: new SearchBudget(task),
-    } as RunContext
-  }
-  return {
-    asked,
-    prompts,
-    dieAfter: (calls: number) => (left = calls),
-    fit: async (given = optimised.specs(task)[0]) => {
-      stop = new AbortController()
-      if (given === undefined) throw new RangeError('no spec')
-      const outcome = await fitOne(run(), { method: optimised as never, spec: given }, split)
-      if ('candidate' in outcome) return outcome.candidate
-      throw new RangeError('no candidate')
-    },
-  }
-}
-
-function fakeModel(name: string, pay: (messages: ChatMessage[]) => string): LanguageModel {
-  return {
-    identity: { name, role: 'language', provider: name.split(':')[0] ?? '' },
-    contextTokens: 8000,
-    countTokens: async () => 10,
-    generate: async ({ messages }: GenerateRequest): Promise<Generation> => {
-      const text = pay(messages)
-      const rules = ['Steam means tea.', 'Crumbs mean cake.'].filter((rule) => text.includes(rule))
-      const answer = messages[0]?.content.startsWith('You improve')
-        ? `Here it is:\n<instruction>Name the thing. ${nextRules(text)}</instruction>`
-        : labelFor(messages.at(-1)?.content ?? '', rules)
-      const usage = { inputTokens: text.length, outputTokens: 3, source: 'counted' as const }
-      return { text: answer, finishReason: 'stop', usage, latencyMs: 1 }
-    },
-    close: async () => undefined,
-  }
-}
-
-/** One rule more each time, so that it takes two good reflections. */
 function nextRules(text: string): string {
   return text.includes('Steam means tea.') ? 'Steam means tea. Crumbs mean cake.' : 'Steam means tea.'
 }
 
-function labelFor(input: string, rules: readonly string[]): string {
-  if (input.includes('steam') && rules.includes('Steam means tea.')) return 'tea'
-  if (input.includes('crumbs') && rules.includes('Crumbs mean cake.')) return 'cake'
-  return 'bread'
-}
-
-function rowsOf(kind: string, count: number): Example[] {
-  const words = ['crust', 'crumbs', 'steam']
-  return Array.from({ length: count }, (_, index) => ({
-    id: `${kind}-${index}`,
-    input: { text: `${kind} row ${index} with ${words[index % 3]}` },
-    expected: labels[index % 3] ?? '',
-    source: { file: `${kind}.jsonl`, line: index + 1 },
-  }))
-}
-
-function taskOf(given: Setting & { folder: string }): Task {
-  const file = taskFileSchema.parse({
-    name: 'kitchen',
-    kind: 'classification',
-    data: { train: 'train.jsonl' },
-    success: { quality: { metric: 'accuracy', atLeast: 0.9 } },
-    models: given.models,
-    prompting: {
-      budgetCalls: budget,
-      ...(given.reflector === undefined ? {} : { reflector: given.reflector }),
-    },
-    evaluation: { concurrency: 3 },
-  })
-  return { ...file, path: join(given.folder, 'task.yaml'), folder: given.folder, defaults: [] }
+async function search({ run, task, split }: SearchRig, given?: OptimisedSpec) {
+  const spec = given ?? optimised.specs(task)[0]
+  if (spec === undefined) throw new RangeError('no spec')
+  const method: Method = methodOf(optimised.kind)
+  const outcome = await fitOne(run(), { method, spec }, split)
+  if ('candidate' in outcome) return outcome.candidate
+  throw new RangeError('no candidate')
 }

@@ -2,7 +2,7 @@ import type { Candidate } from '../../contracts/candidate.ts'
 import type { Method, TrainingSplit } from '../../contracts/method.ts'
 import type { Example } from '../../contracts/example.ts'
 import type { Task } from '../../contracts/task.ts'
-import type { NotMeasured, QualityFigure } from '../../contracts/report.ts'
+import type { NotMeasured, QualityFigure, Simplified } from '../../contracts/report.ts'
 import type { AnsweredRow } from '../../evaluate/answer-rows.ts'
 import { scoreAnswers } from '../../evaluate/score-answers.ts'
 import { randomSource } from '../../stats/random-source.ts'
@@ -23,6 +23,8 @@ export interface ValidatedCandidate extends FittedCandidate {
   answered: AnsweredRow[]
   failed: number
   validation?: QualityFigure
+  /** Of a prompt that took the place of a longer one. */
+  simplified?: Simplified
 }
 
 export interface Validation {
