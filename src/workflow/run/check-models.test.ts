@@ -40,3 +40,13 @@ test('an embedding model is not asked for from a provider', async () => {
     'openai:text-embedding-3-small is a model for language, models.embedding needs one for embedding.',
   )
 })
+
+test('a reflector must be a language model that can write instructions', async () => {
+  const reflectedBy = (reflector: string) =>
+    checkModels({ models: { language: [], embedding: 'local:minilm-l6' }, prompting: { reflector } }, pool)
+  await expect(reflectedBy('openai:gpt-5-mini')).resolves.toBeUndefined()
+  await expect(reflectedBy('local:smollm2-135m')).rejects.toThrow(
+    'local:smollm2-135m has 135M parameters: too few to write instructions as prompting.reflector.',
+  )
+  await expect(reflectedBy('local:minilm-l6')).rejects.toThrow('prompting.reflector needs one for language.')
+})

@@ -9,14 +9,30 @@ import { ModelError } from '../../errors.ts'
  * @throws ModelError that names the nearest known model or provider, and how a provider is added.
  */
 export async function checkModels(
-  { models }: Pick<Task, 'models'>,
+  { models, prompting }: Pick<Task, 'models'> & { prompting?: Pick<Task['prompting'], 'reflector'> },
   pool: Pick<ModelPool, 'identify'>,
 ): Promise<void> {
   for (const name of models.language) assertRole(await pool.identify(name), 'language')
   assertRole(await pool.identify(models.embedding), 'embedding')
+  if (prompting?.reflector !== undefined) assertStrong(await pool.identify(prompting.reflector))
 }
 
 function assertRole({ name, role }: ModelIdentity, wanted: ModelIdentity['role']): void {
   if (role === wanted) return
   throw new ModelError(`${name} is a model for ${role}, models.${wanted} needs one for ${wanted}.`)
+}
+
+/** Models below this repeat the instruction they were to improve. */
+const fewestParameters = 1e9
+
+function assertStrong({ name, role, parameters = Number.POSITIVE_INFINITY }: ModelIdentity): void {
+  if (role !== 'language')
+    throw new ModelError(`${name} is a model for ${role}, prompting.reflector needs one for language.`)
+  if (parameters >= fewestParameters) return
+  throw new ModelError(
+    `${name} has ${Math.round(parameters / 1e6)}M parameters: too few to write instructions as prompting.reflector.`,
+    {
+      hint: 'Name a hosted model or a larger one, or leave prompting.reflector out: then our own wordings compete.',
+    },
+  )
 }
