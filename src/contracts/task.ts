@@ -22,6 +22,21 @@ export type Metric = z.infer<typeof metricSchema>
 /** Names of prompts: files `prompts/<name>.liquid`. */
 export const promptNameSchema = z.string().regex(/^[a-z0-9-]{1,64}$/, 'must match [a-z0-9-]{1,64}')
 
+/** Whose way of writing examples down a file follows; in `plain` rows the columns mean what `fields` says. */
+export const exampleFormatSchema = z.enum([
+  'plain',
+  'openai-batch',
+  'openai-stored',
+  'promptfoo',
+  'tensorzero',
+  'langfuse',
+  'openai-chat',
+  'sharegpt',
+  'alpaca',
+  'prompt-completion',
+])
+export type ExampleFormatName = z.infer<typeof exampleFormatSchema>
+
 const dataSchema = z
   .strictObject({
     examples: z.string().optional().describe('One file of examples, split by the program.'),
@@ -30,6 +45,8 @@ const dataSchema = z
     test: z.string().optional(),
     production: z.string().optional().describe('Unlabelled real inputs.'),
     knowledge: z.string().optional().describe('A folder of documents for retrieval.'),
+    format: exampleFormatSchema.optional().describe('Of the files, where it is not to be recognised.'),
+    sheet: z.string().optional().describe('Of spreadsheets, where it is not the first.'),
     fields: z
       .strictObject({
         input: z.string().default('input'),

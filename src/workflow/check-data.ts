@@ -45,7 +45,7 @@ export async function checkData(task: Task, options: CheckOptions = {}): Promise
 export async function gatherFacts(task: Task, split: LoadedSplit): Promise<FactsOfFiles> {
   const { openings } = await readOpenings(task.folder)
   const facts = dataFacts({ task, split, openings: countOpenings(openings, fingerprint(split.test)) })
-  const { production: file, fields } = task.data
-  const production = file === undefined ? [] : await readProduction(resolve(task.folder, file), fields)
+  const { production: file } = task.data
+  const production = file === undefined ? [] : await readProduction(resolve(task.folder, file), task.data)
   return { ...facts, split, production }
 }

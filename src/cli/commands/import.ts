@@ -13,6 +13,7 @@ interface ImportFlags {
   format?: string
   input?: string
   expected?: string
+  sheet?: string
   sample?: number
   dryRun?: true
   force?: true
@@ -36,6 +37,7 @@ export function importCommand(): Command {
     .option('--format <name>', `whose format it is, if not recognised: ${names()}`)
     .option('--input <field>', 'plain rows: field of the input (dotted path)')
     .option('--expected <field>', 'plain rows: field of the answer (dotted path)')
+    .option('--sheet <name>', 'of a spreadsheet, where it is not the first')
     .option('--sample <rows>', 'write so many rows, drawn evenly', parseCount)
     .option('--dry-run', 'show the first examples and write nothing')
     .option('--force', 'replace an existing file')
@@ -58,10 +60,11 @@ async function run(paths: string[], flags: ImportFlags): Promise<void> {
   const [first, ...more] = paths
   if (first === undefined) return
   if (flags.dryRun !== true) await assertFree(flags.output, flags.force === true)
-  const { format, input, expected, sample } = flags
+  const { format, input, expected, sheet, sample } = flags
   const opened = await importExamples({
     paths: [first, ...more],
     ...(format === undefined ? {} : { format }),
+    sheet,
     known: { ...(input === undefined ? {} : { input }), ...(expected === undefined ? {} : { expected }) },
   })
   process.stderr.write(`${renderImport(opened)}\n`)

@@ -5,19 +5,22 @@ import { describeBytes } from './read-lines.ts'
 import type { ReaderLimits } from './reader-limits.ts'
 
 const mostEntries = 2000
-const sheetName = /worksheets\/[^/]*\.xml$/u
+const workbookFile = /(^|\/)workbook\.xml$/u
+const sheetFile = /worksheets\/[^/]*\.xml$/u
 
 /**
  * Unpacks a spreadsheet once without keeping it, to know that it may be read: real sizes, no entry outside of the
  * archive, no cell so far out that the sheet would not fit into memory.
  *
+ * @returns names of its sheets, in their order.
  * @throws DataError with the reason.
  */
 export async function checkXlsxArchive(
   bytes: Buffer,
   at: { path: string; limits: ReaderLimits },
-): Promise<void> {
+): Promise<string[]> {
   const { path } = at
+  const workbook = { xml: '' }
   let sheets = 0
   try {
     const archive = await open(bytes)
@@ -25,8 +28,9 @@ export async function checkXlsxArchive(
       throw new DataError(`${path} is an archive of ${archive.entryCount} files: it is no spreadsheet.`)
     const unpacked = { bytes: 0 }
     for await (const entry of entriesOf(archive)) {
-      if (/\.xml(\.rels)?$/u.test(entry.fileName)) await checkEntry(archive, entry, { ...at, unpacked })
-      if (sheetName.test(entry.fileName)) sheets += 1
+      if (/\.xml(\.rels)?$/u.test(entry.fileName))
+        await checkEntry(archive, entry, { ...at, unpacked, workbook })
+      if (sheetFile.test(entry.fileName)) sheets += 1
     }
   } catch (error) {
     throw error instanceof DataError ? error : damaged(path, error)
@@ -35,14 +39,16 @@ export async function checkXlsxArchive(
     throw new DataError(`${path} is a zip archive without a spreadsheet in it.`, {
       hint: 'Unpack it and name the file inside.',
     })
+  return sheetNames(workbook.xml)
 }
 
 async function checkEntry(
   archive: ZipFile,
   entry: Entry,
-  at: { path: string; limits: ReaderLimits; unpacked: { bytes: number } },
+  at: { path: string; limits: ReaderLimits; unpacked: { bytes: number }; workbook: { xml: string } },
 ): Promise<void> {
   const extent = { row: 0, column: 0, rest: '' }
+  const list: Buffer[] = []
   const stream: AsyncIterable<Buffer> = await streamOf(archive, entry)
   for await (const chunk of stream) {
     at.unpacked.bytes += chunk.length
@@ -50,9 +56,24 @@ async function checkEntry(
       throw new DataError(
         `${at.path} unfolds to more than ${describeBytes(at.limits.inflatedBytes)}, the most that is read.`,
       )
-    if (sheetName.test(entry.fileName)) widen(extent, chunk.toString('latin1'))
+    if (sheetFile.test(entry.fileName)) widen(extent, chunk.toString('latin1'))
+    if (workbookFile.test(entry.fileName)) list.push(chunk)
   }
   assertExtent(extent, at)
+  if (list.length > 0) at.workbook.xml = Buffer.concat(list).toString('utf8')
+}
+
+function sheetNames(xml: string): string[] {
+  return [...xml.matchAll(/<(?:\w+:)?sheet\s[^>]*?\bname=(?:"([^"]*)"|'([^']*)')/gu)].map(
+    ([, quoted = '', single = '']) => (quoted || single).replaceAll(/&(#?\w+);/gu, characterOf),
+  )
+}
+
+function characterOf(written: string, name: string): string {
+  const named = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }[name]
+  const code = /^#x[0-9a-f]{1,6}$/iu.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1))
+  if (named !== undefined || !name.startsWith('#')) return named ?? written
+  return code <= 0x10ffff ? String.fromCodePoint(code) : written
 }
 
 function open(bytes: Buffer): Promise<ZipFile> {

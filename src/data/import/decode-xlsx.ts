@@ -7,17 +7,28 @@ import type { DataFile } from './open-data-file.ts'
 import { toJsonRow } from './parse-json-row.ts'
 import { describeBytes } from './read-lines.ts'
 import type { ReaderLimits } from './reader-limits.ts'
+import { shorten } from './shorten.ts'
 import { textOfValue } from './text-of-value.ts'
 
 type Cells = readonly unknown[]
 
+/** Which sheet of a workbook is read, and who hears of the names of all. */
+export interface XlsxChoice {
+  limits: ReaderLimits
+  sheet?: string | undefined
+  onSheets: (names: string[]) => void
+}
+
 /**
- * Rows of the first sheet of an .xlsx file; its first row that is not empty is the header. Formulas are never computed:
+ * Rows of one sheet of an .xlsx file, the first where none is named; its first row that is not empty is the header. Formulas are never computed:
  * the value that was saved with one is read. A row's line is its row in the sheet.
  *
  * @throws DataError when it is damaged, too large, or its header does not name every column.
  */
-export async function* decodeXlsx(data: DataFile, limits: ReaderLimits): AsyncGenerator<RawRow> {
+export async function* decodeXlsx(
+  data: DataFile,
+  { limits, sheet: name, onSheets }: XlsxChoice,
+): AsyncGenerator<RawRow> {
   const { path } = data
   const { size } = await data.handle.stat()
   if (size > limits.documentBytes)
@@ -27,8 +38,14 @@ export async function* decodeXlsx(data: DataFile, limits: ReaderLimits): AsyncGe
     )
   const bytes = Buffer.alloc(size)
   await data.handle.read(bytes, 0, size, 0)
-  await checkXlsxArchive(bytes, { path, limits })
-  const sheet = await readSheetOf(bytes, path)
+  const names = await checkXlsxArchive(bytes, { path, limits })
+  onSheets(names)
+  const number = name === undefined ? 1 : names.indexOf(name) + 1
+  if (number === 0)
+    throw new DataError(
+      `${path} has no sheet "${shorten(name ?? '')}". Its sheets are ${names.map((other) => `"${shorten(other)}"`).join(', ')}.`,
+    )
+  const sheet = await readSheetOf(bytes, { path, number })
   const first = sheet.findIndex((cells) => !isEmpty(cells))
   if (first === -1) return
   const header = headerOf(sheet, first, { path, columns: limits.columns })
@@ -39,11 +56,14 @@ export async function* decodeXlsx(data: DataFile, limits: ReaderLimits): AsyncGe
   }
 }
 
-async function readSheetOf(bytes: Buffer, path: string): Promise<readonly Cells[]> {
+async function readSheetOf(
+  bytes: Buffer,
+  { path, number }: { path: string; number: number },
+): Promise<readonly Cells[]> {
   // This entry reads the archive's directory, as the check before did; the one for Node reads the entries in a stream.
   const { readSheet } = await import('read-excel-file/universal')
   try {
-    return await readSheet(new Blob([bytes]), 1, { trim: false })
+    return await readSheet(new Blob([bytes]), number, { trim: false })
   } catch (error) {
     throw new DataError(
       `${path} is a spreadsheet that cannot be read: ${messageOf(error).replace(/\.$/u, '')}.`,

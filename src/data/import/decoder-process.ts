@@ -10,6 +10,7 @@ const batch = 500
 
 /** Program of a process that decodes one binary file, so that a file made to fill the memory ends this process only. */
 let rows: AsyncGenerator<RawRow> | undefined
+let sheets: string[] = []
 
 process.on('disconnect', () => process.exit())
 process.on('message', (message) => {
@@ -22,10 +23,10 @@ async function answer(request: DecoderRequest): Promise<DecoderReply> {
     const taken: RawRow[] = []
     while (taken.length < batch) {
       const next = await rows?.next()
-      if (next === undefined || next.done === true) return { rows: taken, done: true }
+      if (next === undefined || next.done === true) return { rows: taken, done: true, sheets }
       taken.push(next.value)
     }
-    return { rows: taken, done: false }
+    return { rows: taken, done: false, sheets }
   } catch (error) {
     return { problem: messageOf(error), hint: error instanceof DataError ? error.hint : undefined }
   }
@@ -35,7 +36,9 @@ async function decode({
   kind,
   path,
   limits,
+  sheet,
 }: Exclude<DecoderRequest, 'next'>): Promise<AsyncGenerator<RawRow>> {
   const file = await openDataFile(path)
-  return kind === 'parquet' ? decodeParquet(file, limits) : decodeXlsx(file, limits)
+  if (kind === 'parquet') return decodeParquet(file, limits)
+  return decodeXlsx(file, { limits, sheet, onSheets: (names) => (sheets = names) })
 }

@@ -25,7 +25,7 @@ async function rowsOf(
   const path = join(folder, name)
   await writeFile(path, content)
   const rows: RawRow[] = []
-  for await (const row of readRows(path, limits)) rows.push(row)
+  for await (const row of readRows(path, { limits })) rows.push(row)
   return rows
 }
 

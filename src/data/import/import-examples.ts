@@ -9,7 +9,9 @@ import type { DroppedRow, Outcome } from './formats/example-format.ts'
 import { guessFields } from './guess-fields.ts'
 import { openExamples } from './open-examples.ts'
 import { mappedFields, nothingLeft } from './read-examples.ts'
+import { formatOfFile } from './read-rows.ts'
 import type { ReaderLimits } from './reader-limits.ts'
+import { describeFormat } from './sniff-format.ts'
 
 /** Rows of the preview's guess: enough to tell labels from texts. */
 const rowsGuessed = 500
@@ -19,6 +21,8 @@ export interface ImportRequest {
   paths: readonly [string, ...string[]]
   /** Name of the format, where it is not to be recognised. */
   format?: string
+  /** Of a spreadsheet, where it is not the first. */
+  sheet?: string | undefined
   /** Columns of plain rows that the reader named. */
   known?: { input?: string; expected?: string }
   limits?: Partial<ReaderLimits>
@@ -57,9 +61,11 @@ export interface Import extends ImportPreview {
  */
 export async function importExamples(request: ImportRequest): Promise<Import> {
   const { paths, limits, known = {} } = request
+  if (request.sheet !== undefined) await assertSheets(paths)
   const opened = await openExamples(paths, {
     ...(request.format === undefined ? {} : { format: request.format }),
     ...(limits === undefined ? {} : { limits }),
+    sheet: request.sheet,
   })
   const isPlain = opened.format === plainFormat
   const outcomes = opened.outcomes[Symbol.asyncIterator]()
@@ -103,6 +109,14 @@ export async function importExamples(request: ImportRequest): Promise<Import> {
     }
     if (count === 0) throw nothingLeft(path, opened.format.title, counter.counts())
   }
+}
+
+/** @throws DataError when none of the files is a spreadsheet: a name of a sheet would mean nothing. */
+async function assertSheets(paths: readonly string[]): Promise<void> {
+  const formats = await Promise.all(paths.map((path) => formatOfFile(path)))
+  const [format] = formats
+  if (format === undefined || formats.some(({ kind }) => kind === 'xlsx')) return
+  throw new DataError(`${paths.join(', ')}: ${describeFormat(format)} has no sheets, so none can be named.`)
 }
 
 /** What is wrong with a row, without its place: the same reason is counted once. */

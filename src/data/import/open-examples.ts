@@ -3,8 +3,9 @@ import { DataError } from '../../errors.ts'
 import { detectFormat, formatNamed } from './detect-format.ts'
 import type { Fields } from './example-from-row.ts'
 import type { ExampleFormat, Outcome } from './formats/example-format.ts'
-import { formatOfFile, readRows } from './read-rows.ts'
+import { formatOfFile, readRows, type ReadRowsOptions } from './read-rows.ts'
 import type { ReaderLimits } from './reader-limits.ts'
+import { shorten } from './shorten.ts'
 import { describeFormat } from './sniff-format.ts'
 
 /** Rows from which the format is recognised. */
@@ -14,7 +15,9 @@ export interface OpenExamplesOptions {
   /** What the task file names: fields that are there mean plain rows. */
   fields?: Fields
   /** Name of the format, where the reader knows it. */
-  format?: string
+  format?: string | undefined
+  /** Of a spreadsheet, where it is not the first. */
+  sheet?: string | undefined
   /** Whether rows need an answer. Default: yes. */
   labelled?: boolean
   limits?: Partial<ReaderLimits>
@@ -45,20 +48,29 @@ export async function openExamples(
   const files = await Promise.all(paths.map((path) => formatOfFile(path)))
   const isLines = files.every(({ kind }) => kind === 'jsonl' || kind === 'delimited')
   const unit = isLines ? 'line' : 'row'
-  const { first, rows } = await peek(rowsOf(paths, options.limits), rowsSeen)
+  let sheets: string[] = []
+  const onSheets = (names: string[]): void => void (sheets = names)
+  const { first, rows } = await peek(rowsOf(paths, { ...options, onSheets }), rowsSeen)
   const format =
     options.format === undefined ? detectFormat(first, options.fields) : formatNamed(options.format)
   assertSeveral(paths, format)
   const path = paths[0]
   const reader = format.open({ path, unit, first, labelled: options.labelled ?? true })
-  const container = [...new Set(files.map(describeFormat))].join(' and ')
+  const container = `${[...new Set(files.map(describeFormat))].join(' and ')}${describeSheets(sheets, options.sheet)}`
   return { format, container, unit, mapping: reader.mapping, outcomes: reader.read(rows) }
 }
 
-async function* rowsOf(paths: readonly string[], limits?: Partial<ReaderLimits>): AsyncGenerator<RawRow> {
+async function* rowsOf(paths: readonly string[], options: ReadRowsOptions): AsyncGenerator<RawRow> {
   for (const path of paths) {
-    for await (const row of readRows(path, limits)) yield paths.length === 1 ? row : { ...row, file: path }
+    for await (const row of readRows(path, options)) yield paths.length === 1 ? row : { ...row, file: path }
   }
+}
+
+/** Which sheet was read of several, for messages: `, sheet "Tickets" (not "Notes")`. */
+function describeSheets(names: readonly string[], chosen = names[0]): string {
+  if (names.length < 2) return ''
+  const others = names.filter((name) => name !== chosen).map((name) => `"${shorten(name)}"`)
+  return `, sheet "${shorten(chosen ?? '')}" (not ${others.join(', ')})`
 }
 
 /** The first rows, and all rows including them. */

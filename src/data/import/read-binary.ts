@@ -10,6 +10,15 @@ const heapMegabytes = 1024
 /** Longest time for the next rows: a row group of the largest size takes a few seconds. */
 const patienceMs = 30_000
 
+/** A binary file, which sheet of it, and who hears of the names of all its sheets. */
+export interface BinarySource {
+  path: string
+  limits: ReaderLimits
+  sheet?: string | undefined
+  onSheets?: ((names: string[]) => void) | undefined
+  waitMs?: number
+}
+
 /**
  * Rows of a Parquet or XLSX file, decoded in a process of its own with a limited memory. Sizes are checked before pages
  * are unfolded, but a few bytes inside a page can still ask for gigabytes, and no decoder is proof against that.
@@ -18,7 +27,7 @@ const patienceMs = 30_000
  */
 export async function* readBinary(
   kind: 'parquet' | 'xlsx',
-  { path, limits, waitMs = patienceMs }: { path: string; limits: ReaderLimits; waitMs?: number },
+  { path, limits, sheet, onSheets, waitMs = patienceMs }: BinarySource,
 ): AsyncGenerator<RawRow> {
   const child = fork(decoderEntry(), [], {
     serialization: 'advanced',
@@ -26,11 +35,12 @@ export async function* readBinary(
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
   try {
-    let request: DecoderRequest = { kind, path, limits }
+    let request: DecoderRequest = { kind, path, limits, ...(sheet === undefined ? {} : { sheet }) }
     for (let isDone = false; !isDone; request = 'next') {
       const reply = await ask(child, request, { path, waitMs })
       if ('problem' in reply)
         throw new DataError(reply.problem, reply.hint === undefined ? {} : { hint: reply.hint })
+      onSheets?.(reply.sheets)
       yield* reply.rows
       isDone = reply.done
     }

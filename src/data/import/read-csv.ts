@@ -4,6 +4,7 @@ import type { RawRow } from '../../contracts/example.ts'
 import { DataError } from '../../errors.ts'
 import { checkHeader } from './check-header.ts'
 import { decodeUtf8 } from './decode-utf8.ts'
+import { numberRepeats } from './formats/promptfoo-table.ts'
 import { withoutFormulaGuard } from './formula-guard.ts'
 import { describeBytes } from './read-lines.ts'
 import type { ReaderLimits } from './reader-limits.ts'
@@ -45,7 +46,7 @@ export async function* readCsv(chunks: AsyncIterable<Uint8Array>, source: CsvSou
       next += raw.replace(/\r?\n$/u, '').split('\n').length
       if (record.length === 1 && record[0] === '') continue
       if (header === undefined)
-        header = checkHeader(record, { path: source.path, columns: source.limits.columns })
+        header = checkHeader(numberRepeats(record), { path: source.path, columns: source.limits.columns })
       else yield { line, value: toObject(header, record, { path: source.path, line }) }
     }
   } catch (error) {

@@ -14,6 +14,10 @@ export interface ExampleSource {
   limits?: Partial<ReaderLimits>
   /** Stands in the ids of rows without an id field: `<name>:<line>`. Default: the file's name. */
   name?: string
+  /** Name of its format, where it is not to be recognised. */
+  format?: string | undefined
+  /** Of a spreadsheet, where it is not the first. */
+  sheet?: string | undefined
 }
 
 /** What a file of examples was read as. */
@@ -51,8 +55,8 @@ async function collect<Row extends UnlabelledExample>(
   source: ExampleSource,
   { labelled, read }: { labelled: boolean; read: (row: RawRow, fields: Fields, file: RowFile) => Row },
 ): Promise<{ rows: Row[]; facts: ReadFacts }> {
-  const { path, fields, limits = {} } = source
-  const opened = await openExamples([path], { fields, labelled, limits })
+  const { path, fields, limits = {}, format, sheet } = source
+  const opened = await openExamples([path], { fields, labelled, limits, format, sheet })
   const file = { path, name: source.name ?? basename(path), unit: opened.unit }
   const held = limitHeld(path, limits.heldCharacters ?? defaultReaderLimits.heldCharacters)
   const dropped = countDropped()
@@ -72,11 +76,21 @@ async function collect<Row extends UnlabelledExample>(
   return { rows, facts: { ...facts, dropped: dropped.counts() } }
 }
 
-/** Fields of a row that a format mapped: its own id, time and group where the task file names none. */
+/**
+ * Fields of a row that a format mapped: its own id, time and group where the task file names none, and its input and answer
+ * where the task's plain files have others.
+ */
 export function mappedFields({ value }: RawRow, fields: Fields): Fields {
   const own = (key: 'id' | 'time' | 'group'): Partial<Fields> =>
     fields[key] === undefined && Object.hasOwn(value, key) ? { [key]: key } : {}
-  return { ...fields, ...own('id'), ...own('time'), ...own('group') }
+  return {
+    ...fields,
+    ...(/^input(\.|$)/u.test(fields.input) ? {} : { input: 'input' }),
+    ...(/^output(\.|$)/u.test(fields.expected) ? {} : { expected: 'output' }),
+    ...own('id'),
+    ...own('time'),
+    ...own('group'),
+  }
 }
 
 /** @throws DataError once more text is held than a laptop should. */

@@ -10,6 +10,8 @@ export interface ReaderLimits {
   columns: number
   /** Largest JSON file that is one object, and largest spreadsheet file: they are read whole. */
   documentBytes: number
+  /** Largest YAML file: its parser needs about sixty times as much memory. */
+  yamlBytes: number
   /** Most bytes a spreadsheet, or one row group of a Parquet file, may unfold to. */
   inflatedBytes: number
   /** Most cells of a spreadsheet, or of one row group of a Parquet file. */
@@ -26,6 +28,7 @@ export const defaultReaderLimits: ReaderLimits = {
   rows: 2_000_000,
   columns: 2000,
   documentBytes: 64 * megabyte,
+  yamlBytes: 4 * megabyte,
   inflatedBytes: 256 * megabyte,
   cells: 16_000_000,
   heldCharacters: 64_000_000,

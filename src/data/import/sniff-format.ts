@@ -3,7 +3,10 @@ import { DataError } from '../../errors.ts'
 
 /** How rows lie in a file. A delimited file and a spreadsheet have a header row. */
 export type DataFormat =
-  | { kind: 'jsonl' | 'json-array' | 'json-document' | 'parquet' | 'xlsx'; delimiter?: never }
+  | {
+      kind: 'jsonl' | 'json-array' | 'json-document' | 'yaml-document' | 'parquet' | 'xlsx'
+      delimiter?: never
+    }
   | { kind: 'delimited'; delimiter: ',' | ';' | '\t' }
 
 /**
@@ -18,6 +21,7 @@ export function sniffFormat(path: string, head: Uint8Array): DataFormat {
   const text = new TextDecoder('utf-8').decode(head).trimStart()
   const extension = extname(path).toLowerCase()
   if (['.jsonl', '.ndjson'].includes(extension)) return { kind: 'jsonl' }
+  if (['.yaml', '.yml'].includes(extension)) return { kind: 'yaml-document' }
   if (extension === '.tsv') return { kind: 'delimited', delimiter: '\t' }
   if (extension !== '.csv' && text.startsWith('[')) return { kind: 'json-array' }
   if (extension === '.json' || (extension !== '.csv' && text.startsWith('{')))
@@ -35,6 +39,7 @@ const names = {
   jsonl: 'JSON lines',
   'json-array': 'a JSON array',
   'json-document': 'a JSON object',
+  'yaml-document': 'a YAML document',
   parquet: 'Parquet',
   xlsx: 'XLSX',
 } as const

@@ -55,6 +55,8 @@ async function readPart(task: SplitTask, file: string | undefined, sources: Read
   const { rows, facts } = await readExamplesWithFacts({
     path,
     fields: task.data.fields,
+    format: task.data.format,
+    sheet: task.data.sheet,
     name: nameInIds(task, file),
   })
   sources.push({ ...facts, path: file })

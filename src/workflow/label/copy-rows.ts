@@ -25,8 +25,8 @@ export interface CopiedRows {
  */
 export async function copyRows(task: Task, { known, fresh, kept }: RowsToCopy): Promise<CopiedRows> {
   const answers = new Map(kept.map(({ id, expected }) => [id, expected]))
-  const raw = await rawRows(known)
-  const { fields } = task.data
+  const { fields, sheet } = task.data
+  const raw = await rawRows(known, sheet)
   const idField = fields.id ?? freeName(raw)
   const rows = [...known, ...fresh].flatMap((row) => {
     const expected = answers.get(row.id)
@@ -41,10 +41,13 @@ export async function copyRows(task: Task, { known, fresh, kept }: RowsToCopy): 
   return { rows, idField }
 }
 
-async function rawRows(rows: readonly Example[]): Promise<Map<string, JsonObject>> {
+async function rawRows(
+  rows: readonly Example[],
+  sheet: string | undefined,
+): Promise<Map<string, JsonObject>> {
   const raw = new Map<string, JsonObject>()
   for (const file of new Set(rows.map(({ source }) => source.file)))
-    for await (const { line, value } of readRows(file)) raw.set(`${line} ${file}`, value)
+    for await (const { line, value } of readRows(file, { sheet })) raw.set(`${line} ${file}`, value)
   return raw
 }
 

@@ -59,7 +59,9 @@ async function readSource(task: Task, from: string): Promise<UnlabelledExample[]
   const path = from === 'production' ? resolve(folder, data.production ?? '') : resolve(from)
   if (data.test !== undefined && (await isSameFile(path, resolve(folder, data.test))))
     throw sealed(`--from is ${from}, the test set.`)
-  return readUnlabelled({ path, fields: data.fields, name: basename(path) })
+  // A file that the task does not name need not be written like those of the task.
+  const how = from === 'production' ? { format: data.format, sheet: data.sheet } : {}
+  return readUnlabelled({ path, fields: data.fields, name: basename(path), ...how })
 }
 
 function sealed(what: string): TaskError {

@@ -1,5 +1,6 @@
 import type { RawRow } from '../../../contracts/example.ts'
 import type { Json } from '../../../contracts/json.ts'
+import type { ExampleFormatName } from '../../../contracts/task.ts'
 
 /** A row of another tool's file as a plain row: `input`, `output`, and `id`, `time`, `group`, `from` where known. */
 export interface MappedRow extends RawRow {
@@ -34,7 +35,7 @@ export interface FormatReader {
 
 /** Another tool's way of writing examples down: recognised by its rows, read as plain rows. */
 export interface ExampleFormat {
-  name: string
+  name: ExampleFormatName
   /** How it is called in sentences. */
   title: string
   /** Whether a row looks like one of this format. */

@@ -5,23 +5,26 @@ import { isJsonObject } from '../parse-json-row.ts'
 import { textOfValue } from '../text-of-value.ts'
 import { dropped, mapped, type ExampleFormat, type FormatContext, type Outcome } from './example-format.ts'
 import { known } from './log-facts.ts'
+import { isPromptfooTable, openPromptfooTable } from './promptfoo-table.ts'
 import { rowProblem } from './row-problem.ts'
 
 /** Assertions whose `value` is the right answer itself, not a part or a property of it. */
 const referenceTypes = new Set(['equals', 'similar', 'levenshtein', 'factuality', 'model-graded-factuality'])
 
 /**
- * promptfoo's results (`-o results.json` or `.jsonl`): one example a test case. The answer is the value of an assertion
+ * promptfoo's results (`-o` results.json, .jsonl, .yaml or .csv): one example a test case. The answer is the value of an assertion
  * that names it, else the output of a case that passed.
  */
 export const promptfoo: ExampleFormat = {
   name: 'promptfoo',
   title: 'promptfoo results',
   recognises: (row) =>
-    isJsonObject(row['vars']) &&
-    ('success' in row || 'gradingResult' in row) &&
-    ('response' in row || 'error' in row),
+    (isJsonObject(row['vars']) &&
+      ('success' in row || 'gradingResult' in row) &&
+      ('response' in row || 'error' in row)) ||
+    isPromptfooTable(row),
   open(context) {
+    if (context.first.some(({ value }) => isPromptfooTable(value))) return openPromptfooTable(context)
     return {
       mapping: [
         'input is the variables of the test case, without the one that holds the answer',
