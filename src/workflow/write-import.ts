@@ -3,7 +3,7 @@ import { createWriteStream } from 'node:fs'
 import { access, rename, rm } from 'node:fs/promises'
 import type { ImportedRow } from '../data/import/import-examples.ts'
 import { StoreError, TaskError, messageOf } from '../errors.ts'
-import { randomSource } from '../stats/random-source.ts'
+import { drawLines } from './draw-lines.ts'
 
 export interface WriteImportOptions {
   path: string
@@ -14,7 +14,7 @@ export interface WriteImportOptions {
 }
 
 /**
- * Writes imported rows as JSON lines, whole or not at all; only a sample is ever held.
+ * Writes imported rows as JSON lines, whole or not at all; no more than a few are ever held.
  *
  * @returns the number of rows written.
  * @throws TaskError when the file exists and may not be replaced, StoreError when it cannot be written.
@@ -27,7 +27,9 @@ export async function writeImport(
   const partial = `${path}.partial`
   try {
     const written = await writeLines(
-      sample === undefined ? linesOf(rows) : drawn(linesOf(rows), sample, seed),
+      sample === undefined
+        ? linesOf(rows)
+        : drawLines(linesOf(rows), { size: sample, seed, spool: `${path}.drawn` }),
       partial,
     )
     await rename(partial, path)
@@ -67,19 +69,6 @@ async function writeLines(lines: AsyncIterable<string>, path: string): Promise<n
   file.end()
   await once(file, 'close')
   return count
-}
-
-/** Reservoir sampling (Vitter 1985, algorithm R); the drawn lines keep their order. */
-async function* drawn(lines: AsyncIterable<string>, size: number, seed: number): AsyncGenerator<string> {
-  const random = randomSource(seed)
-  const kept: { at: number; line: string }[] = []
-  let at = 0
-  for await (const line of lines) {
-    const place = at < size ? at : random.below(at + 1)
-    if (place < size) kept[place] = { at, line }
-    at += 1
-  }
-  for (const { line } of kept.toSorted((a, b) => a.at - b.at)) yield line
 }
 
 function isSystemError(error: unknown): boolean {

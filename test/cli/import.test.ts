@@ -77,7 +77,7 @@ describe('files of other tools as data', () => {
   it('init guesses the fields and check names the format and the rows left out', async () => {
     const folder = folderWith('promptfoo.json')
     const init = await crossover(['init', 'promptfoo.json', '--yes'], { cwd: folder })
-    expect(init.stderr).toContain('3 rows read as a JSON object, promptfoo results:')
+    expect(init.stderr).toContain('3 rows read as a JSON object, promptfoo results.')
     expect(readFileSync(join(folder, 'task.yaml'), 'utf8')).toContain(
       'fields: { input: input, expected: output }',
     )

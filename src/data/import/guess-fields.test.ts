@@ -11,6 +11,28 @@ const sentence = (index: number): string => `where is the parcel number ${index}
 const team = (index: number): string => ['billing', 'shipping', 'sales'][index % 3] ?? ''
 const day = (index: number): string => `2026-01-${String(index + 1).padStart(2, '0')}`
 
+describe('what the reader has said', () => {
+  const rows = rowsOf((index) => ({
+    key: `k${index}`,
+    day: day(index),
+    text: sentence(index),
+    team: team(index),
+  }))
+
+  test('a named id, time and group are taken, and null means there is none', () => {
+    const guess = guessFields(rows, { id: null, time: null, group: 'day' })
+    expect(guess.fields).toEqual({ input: 'text', expected: 'team', group: 'day' })
+    expect(guess.why).toContain('group is "day": you named it')
+    expect(guessFields(rows, { id: 'text', input: 'key' }).fields.id).toBe('text')
+    expect(() => guessFields(rows, { group: 'thread' })).toThrow('There is no column "thread".')
+  })
+
+  test('a kind that contradicts the guess is named, one that agrees keeps its reason', () => {
+    expect(guessFields(rows, { kind: 'generation' }).why).toContain('kind is generation: you named it')
+    expect(guessFields(rows, { kind: 'classification' }).why.at(-1)).toContain('3 different answers')
+  })
+})
+
 describe('columns', () => {
   test('a ticket export: id, date, subject, body, team', () => {
     const guess = guessFields(

@@ -24,41 +24,68 @@ const names = {
   time: /(time|date|created|updated|posted|received|_at$|At$)/u,
 }
 
+/** What the reader has said already; null: there is none. */
+export interface KnownFields extends Pick<Partial<Fields>, 'input' | 'expected'> {
+  id?: string | null
+  time?: string | null
+  group?: string | null
+  kind?: TaskFile['kind'] | undefined
+}
+
 /**
  * Which columns hold the input, the answer, the id and the time, from names and content: the answer is the column named
  * like one, else the one with few values that come back; the input is the longest text left.
  *
- * @param known columns the reader has named already.
+ * @param known columns the reader has named already, and the kind.
  * @throws DataError when no column can be the input or the answer; the message lists the columns.
  */
-export function guessFields(
-  rows: readonly RawRow[],
-  known: { input?: string; expected?: string } = {},
-): FieldGuess {
+export function guessFields(rows: readonly RawRow[], known: KnownFields = {}): FieldGuess {
   const columns = describeColumns(rows)
   assertKnown(columns, known)
   const expected = findExpected(columns, known)
   const input = findInput(columns, known, expected.column.path)
   const used = new Set([expected.column.path, input.column.path])
-  const id = columns.find((column) => !used.has(column.path) && isIdColumn(column))
-  const time = columns.find((column) => !used.has(column.path) && column !== id && isTimeColumn(column))
-  const kind = guessKind(expected.column.values)
+  const isFree = ({ path }: Column): boolean => !used.has(path) && path !== known.group
+  const id = orGuess(known.id, () => columns.find((column) => isFree(column) && isIdColumn(column)))
+  const time = orGuess(known.time, () =>
+    columns.find((column) => isFree(column) && column.path !== id && isTimeColumn(column)),
+  )
+  const group = known.group ?? undefined
+  const guessed = guessKind(expected.column.values)
+  const kind =
+    known.kind === undefined || known.kind === guessed.kind
+      ? guessed
+      : { kind: known.kind, why: 'you named it' }
   return {
     fields: {
       input: input.column.path,
       expected: expected.column.path,
-      ...(id === undefined ? {} : { id: id.path }),
-      ...(time === undefined ? {} : { time: time.path }),
+      ...(id === undefined ? {} : { id }),
+      ...(time === undefined ? {} : { time }),
+      ...(group === undefined ? {} : { group }),
     },
     kind: kind.kind,
     why: [
       `input is "${input.column.path}": ${input.why}`,
       `expected is "${expected.column.path}": ${expected.why}`,
-      ...(id === undefined ? [] : [`id is "${id.path}": every row has its own`]),
-      ...(time === undefined ? [] : [`time is "${time.path}": every row has a date there`]),
+      ...because('id', id, known.id, 'every row has its own'),
+      ...because('time', time, known.time, 'every row has a date there'),
+      ...because('group', group, group, ''),
       `kind is ${kind.kind}: ${kind.why}`,
     ],
   }
+}
+
+function orGuess(named: string | null | undefined, guess: () => Column | undefined): string | undefined {
+  return named === undefined ? guess()?.path : (named ?? undefined)
+}
+
+function because(
+  what: string,
+  path: string | undefined,
+  ...[known, why]: [named: string | null | undefined, why: string]
+): string[] {
+  return path === undefined ? [] : [`${what} is "${path}": ${known === undefined ? why : 'you named it'}`]
 }
 
 interface Choice {
@@ -66,9 +93,9 @@ interface Choice {
   why: string
 }
 
-function assertKnown(columns: readonly Column[], known: { input?: string; expected?: string }): void {
-  for (const path of [known.input, known.expected]) {
-    if (path === undefined || columns.some((column) => column.path === path)) continue
+function assertKnown(columns: readonly Column[], known: KnownFields): void {
+  for (const path of [known.input, known.expected, known.id, known.time, known.group]) {
+    if (path === undefined || path === null || columns.some((column) => column.path === path)) continue
     throw new DataError(`There is no column "${path}". The columns are ${listOf(columns)}.`)
   }
 }

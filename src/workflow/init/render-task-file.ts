@@ -1,40 +1,55 @@
 import { stringify } from 'yaml'
-import type { Metric } from '../../contracts/task.ts'
-import type { FieldGuess } from '../../data/import/guess-fields.ts'
+import type { InitAnswers } from './init-answers.ts'
 
 const labelsListed = 40
 
 export interface TaskFileFacts {
   name: string
-  guess: FieldGuess
-  files: { data: string; test?: string }
+  answers: InitAnswers
+  /** One sentence a guess. */
+  why: string[]
+  /** Paths relative to the task file, and what the reader said of the files. */
+  files: { data: string; test?: string; format?: string; sheet?: string }
   labels: { label: string; count: number }[]
-  metric: Metric
-  target: number
 }
 
 /** A task file with a comment at everything worth changing. */
-export function renderTaskFile({ name, guess, files, labels, metric, target }: TaskFileFacts): string {
+export function renderTaskFile({ name, answers, why, files, labels }: TaskFileFacts): string {
+  const { kind, fields, metric, target, perMonth, costPerQueryUsd, p95Ms } = answers
+  const goal = `${metric === 'editEffort' ? 'atMost' : 'atLeast'}: ${target}`
   return `# crossover measures this task with: crossover run
 name: ${name}
-kind: ${guess.kind}
+kind: ${kind}
 # One sentence for prompts: what is being asked of the model.
 # description: Route a customer's message to the team that handles it.
 
 data:
-${files.test === undefined ? `  examples: ${scalar(files.data)} # split into train, validation and a sealed test set, seeded` : `  train: ${scalar(files.data)}\n  test: ${scalar(files.test)} # sealed: read for a verdict only, and counted`}
-  fields: ${inline(guess.fields)}
-${guess.why.map((why) => `  # ${why}`).join('\n')}
+${fileLines(files, answers).join('\n')}
+  fields: ${inline(fields)}
+${why.map((sentence) => `  # ${sentence}`).join('\n')}
 ${labelLines(labels)}
 success:
-  # What would be good enough? ${Math.round(target * 100)} % is only a suggestion: decide it before you look at results.
-  quality: { metric: ${metric}, ${metric === 'editEffort' ? 'atMost' : 'atLeast'}: ${target}, notWorseBy: 0.03 }
-  latencyMs: { p95: 2000 }
-  costPerQueryUsd: 0.05
+  # What would be good enough? Decide it before you look at results.
+  quality: { metric: ${metric}, ${goal}, notWorseBy: 0.03 }
+  latencyMs: { p95: ${p95Ms} }
+  costPerQueryUsd: ${costPerQueryUsd}
 
-volume: { perMonth: 10000, growthPerMonth: 0, horizonMonths: 12 }
+volume: { perMonth: ${perMonth}, growthPerMonth: 0, horizonMonths: 12 }
 team: small # small | medium | technical: whom the advice is for
 `
+}
+
+function fileLines({ data, test, format, sheet }: TaskFileFacts['files'], { split }: InitAnswers): string[] {
+  const files =
+    test === undefined
+      ? [`  examples: ${scalar(data)} # split into train, validation and a sealed test set, seeded`]
+      : [`  train: ${scalar(data)}`, `  test: ${scalar(test)} # sealed: read for a verdict only, and counted`]
+  return [
+    ...files,
+    ...(format === undefined ? [] : [`  format: ${format}`]),
+    ...(sheet === undefined ? [] : [`  sheet: ${scalar(sheet)}`]),
+    ...(split === 'random' ? [] : [`  split: { by: ${split} }`]),
+  ]
 }
 
 /** Definitions help prompts; they are the reader's to write. */
@@ -58,7 +73,7 @@ function scalar(value: string): string {
   return stringify(value, { lineWidth: 0 }).trim()
 }
 
-function inline(fields: FieldGuess['fields']): string {
+function inline(fields: InitAnswers['fields']): string {
   return `{ ${Object.entries(fields)
     .filter(([, value]) => value !== undefined)
     .map(([key, value]) => `${key}: ${scalar(String(value))}`)

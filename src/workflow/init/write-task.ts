@@ -1,63 +1,65 @@
 import { writeFile } from 'node:fs/promises'
 import { basename, dirname, relative, resolve } from 'node:path'
 import type { RawRow } from '../../contracts/example.ts'
-import { metricsOfKind } from '../../contracts/task.ts'
+import { exampleFromRow } from '../../data/import/example-from-row.ts'
 import { fieldAtPath } from '../../data/import/field-at-path.ts'
-import { guessFields, type FieldGuess } from '../../data/import/guess-fields.ts'
-import { openExamples } from '../../data/import/open-examples.ts'
+import { mappedFields } from '../../data/import/read-examples.ts'
 import { StoreError, TaskError, messageOf } from '../../errors.ts'
+import type { InitAnswers, SuggestedAnswers } from './init-answers.ts'
+import { readInitRows, type InitRows, type InitSource } from './read-init-rows.ts'
 import { renderTaskFile } from './render-task-file.ts'
 
-/** Rows read to guess fields and list labels. */
-const rowsRead = 200_000
-/** Text read for that: a file of long texts must not fill the memory. */
-const charactersRead = 32_000_000
+/** Rows of a test file that are read to see whether it fits. */
+const testRowsTried = 50
 
-export interface InitRequest {
-  /** The reader's file of examples, and a test file where there is one. */
-  data: string
-  test?: string
+/** All that a task file is written from. */
+export interface InitRequest extends SuggestedAnswers {
+  /** The reader's file of examples, with the format and sheet they named. */
+  source: InitSource
+  rows: InitRows
   /** Where the task file goes. */
   output: string
-  overwrite: boolean
-  /** Columns the reader named. */
-  known: { input?: string; expected?: string }
-  /** The quality to reach, 0 to 1. */
-  target: number
 }
 
-/** A task file about to be written, for a preview. */
+/** A task file about to be written. */
 export interface TaskDraft {
   text: string
   path: string
-  guess: FieldGuess
-  rows: number
-  /** What the file was read as: container and format, then what becomes what. */
-  readAs: string[]
+}
+
+/** A commented task file for a data file and the reader's answers. */
+export function draftTask({ source, rows, answers, why, output }: InitRequest): TaskDraft {
+  const path = resolve(output)
+  const place = (file: string): string => portable(relative(dirname(path), resolve(file)))
+  const { format, sheet } = source
+  const text = renderTaskFile({
+    name: taskName(source.path),
+    answers,
+    why,
+    files: {
+      data: place(source.path),
+      ...(answers.test === undefined ? {} : { test: place(answers.test) }),
+      ...(format === undefined ? {} : { format }),
+      ...(sheet === undefined ? {} : { sheet }),
+    },
+    labels: answers.kind === 'classification' ? labelsIn(rows.rows, answers.fields.expected) : [],
+  })
+  return { text, path }
 }
 
 /**
- * Reads a data file and drafts a commented task file for it.
+ * Reads the first rows of a test file with the fields of the task.
  *
- * @throws DataError for a bad file, TaskError when no column can be the answer.
+ * @throws DataError when it is missing or its rows do not have them.
  */
-export async function draftTask(request: InitRequest): Promise<TaskDraft> {
-  const { rows, readAs } = await firstRows(request.data, request.known)
-  const guess = guessFields(rows, request.known)
-  const folder = dirname(resolve(request.output))
-  const path = resolve(request.output)
-  const text = renderTaskFile({
-    name: taskName(request.data),
-    guess,
-    files: {
-      data: portable(relative(folder, resolve(request.data))),
-      ...(request.test === undefined ? {} : { test: portable(relative(folder, resolve(request.test))) }),
-    },
-    labels: guess.kind === 'classification' ? labelsIn(rows, guess.fields.expected) : [],
-    metric: metricsOfKind[guess.kind][0],
-    target: request.target,
-  })
-  return { text, path, guess, rows: rows.length, readAs }
+export async function tryTestFile(
+  source: InitSource,
+  { fields }: Pick<InitAnswers, 'fields'>,
+): Promise<void> {
+  const { rows, format } = await readInitRows({ ...source, fields }, testRowsTried)
+  const { path } = source
+  for (const row of rows)
+    exampleFromRow(row, format.isPlain ? fields : mappedFields(row, fields), { path, name: basename(path) })
 }
 
 /** @throws TaskError when the file exists and may not be replaced, StoreError when it cannot be written. */
@@ -71,32 +73,6 @@ export async function writeTask(draft: TaskDraft, { overwrite }: { overwrite: bo
       })
     throw new StoreError(`Cannot write ${draft.path}: ${messageOf(cause)}.`, { cause })
   }
-}
-
-/** The first rows as plain rows, and what they were read as. */
-async function firstRows(
-  path: string,
-  { input, expected }: InitRequest['known'],
-): Promise<{ rows: RawRow[]; readAs: string[] }> {
-  // Columns the reader names are columns of the file, unless its format is another tool's.
-  const fields = input !== undefined && expected !== undefined ? { fields: { input, expected } } : {}
-  const opened = await openExamples([path], fields)
-  const rows: RawRow[] = []
-  let characters = 0
-  for await (const outcome of opened.outcomes) {
-    if (outcome.dropped !== undefined) continue
-    rows.push(outcome)
-    characters += charactersOf(outcome.value)
-    if (rows.length === rowsRead || characters > charactersRead) break
-  }
-  return { rows, readAs: [`${opened.container}, ${opened.format.title}`, ...opened.mapping] }
-}
-
-function charactersOf(row: RawRow['value']): number {
-  return Object.values(row).reduce<number>(
-    (sum, value) => sum + (typeof value === 'string' ? value.length : 20),
-    0,
-  )
 }
 
 function labelsIn(rows: readonly RawRow[], path: string): { label: string; count: number }[] {
