@@ -75,7 +75,8 @@ async function redactInto(task: Task, folder: string): Promise<void> {
   const { files, replaced } = await redactData(task, folder)
   const values = replaced.map(({ kind, all, distinct }) => `${kind} ${all} (${distinct} different)`)
   process.stderr.write(`Replaced: ${values.join(', ') || 'nothing'}.\n`)
-  for (const { to } of files) process.stderr.write(`Wrote ${to}\n`)
+  for (const { to, was } of files)
+    process.stderr.write(`Wrote ${to}${was === undefined ? '' : ` (JSON lines; it was ${was})`}\n`)
 }
 
 async function assess(task: Task, { deep }: CheckFlags): Promise<DataReport> {

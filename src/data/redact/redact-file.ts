@@ -5,6 +5,7 @@ import type { PersonalDataRedactor } from '../../text/personal-data/personal-dat
 import { openDataFile } from '../import/open-data-file.ts'
 import { readCsv } from '../import/read-csv.ts'
 import { readLines } from '../import/read-lines.ts'
+import { formatOfFile, readRows } from '../import/read-rows.ts'
 import { defaultReaderLimits } from '../import/reader-limits.ts'
 import { describeFormat, sniffFormat } from '../import/sniff-format.ts'
 import { textOfValue } from '../import/text-of-value.ts'
@@ -13,19 +14,36 @@ import { redactJsonLine } from './redact-json-line.ts'
 
 const writtenAtOnce = 64 * 1024
 
+/** A file to redact. */
+export interface RedactSource {
+  path: string
+  /** Of a spreadsheet, where it is not the first. */
+  sheet?: string | undefined
+}
+
+/**
+ * What a file is called that cannot be copied as it is, or nothing: its rows are written as JSON lines.
+ *
+ * @throws DataError when it cannot be opened.
+ */
+export async function rewrittenFormat(path: string): Promise<string | undefined> {
+  const format = await formatOfFile(path)
+  return format.kind === 'jsonl' || format.kind === 'delimited' ? undefined : describeFormat(format)
+}
+
 /** Shows a file to a redactor before any is redacted: the placeholders it has, and the values it names. */
-export async function learnFile(path: string, redactor: PersonalDataRedactor): Promise<void> {
-  for await (const piece of piecesOf(path)) redactor.learn(piece)
+export async function learnFile(source: RedactSource, redactor: PersonalDataRedactor): Promise<void> {
+  for await (const piece of piecesOf(source)) redactor.learn(piece)
 }
 
 /**
  * Writes a copy of a data file with personal data replaced by placeholders. JSON lines stay as they are but for the
- * strings concerned; delimited files are written anew, row by row.
+ * strings concerned; delimited files are written anew, row by row; rows of other files become JSON lines.
  *
  * @throws DataError when the target exists or the file cannot be read; nothing is left of the target then.
  */
 export async function redactFile(
-  path: string,
+  source: RedactSource,
   target: string,
   redactor: PersonalDataRedactor,
 ): Promise<void> {
@@ -38,7 +56,7 @@ export async function redactFile(
   })
   try {
     let held = ''
-    for await (const piece of piecesOf(path, redactor)) {
+    for await (const piece of piecesOf(source, redactor)) {
       held += piece
       if (held.length < writtenAtOnce) continue
       await output.write(held)
@@ -54,7 +72,10 @@ export async function redactFile(
 }
 
 /** A file line by line or record by record; redacted when there is a redactor. */
-async function* piecesOf(path: string, redactor?: PersonalDataRedactor): AsyncGenerator<string> {
+async function* piecesOf(
+  { path, sheet }: RedactSource,
+  redactor?: PersonalDataRedactor,
+): AsyncGenerator<string> {
   const file = await openDataFile(path)
   try {
     const format = sniffFormat(path, file.head)
@@ -66,7 +87,13 @@ async function* piecesOf(path: string, redactor?: PersonalDataRedactor): AsyncGe
       }
       return
     }
-    if (format.kind !== 'delimited') throw notRedacted(path, describeFormat(format))
+    if (format.kind !== 'delimited') {
+      for await (const { value } of readRows(path, { sheet })) {
+        const text = JSON.stringify(value)
+        yield `${redactor === undefined ? text : redactJsonLine(text, redactor)}\n`
+      }
+      return
+    }
     let isFirst = true
     for await (const row of readCsv(chunks, { path, delimiter: format.delimiter, limits })) {
       if (isFirst) yield csvLine(Object.keys(row.value), format.delimiter)
@@ -79,13 +106,4 @@ async function* piecesOf(path: string, redactor?: PersonalDataRedactor): AsyncGe
   } finally {
     await file.handle.close()
   }
-}
-
-function notRedacted(path: string, format: string): DataError {
-  return new DataError(
-    `${path} is ${format}. Copies without personal data are written of JSON lines, CSV and TSV.`,
-    {
-      hint: 'Make JSON lines of it first: crossover import',
-    },
-  )
 }
