@@ -14,6 +14,7 @@ import { checkPersonalData } from './check-personal-data.ts'
 import { checkEmptyTexts } from './check-empty-texts.ts'
 import { checkTruncated } from './check-truncated.ts'
 import { checkContexts } from './check-contexts.ts'
+import { checkAnswerSchema } from './check-answer-schema.ts'
 import { checkAnswerFormat } from './check-answer-format.ts'
 import { checkAnswerStyle } from './check-answer-style.ts'
 import { checkGiveaways } from './check-giveaways.ts'
@@ -40,6 +41,7 @@ const checks: readonly DataCheck[] = [
   checkEmptyTexts,
   checkTruncated,
   checkContexts,
+  checkAnswerSchema,
   checkAnswerFormat,
   checkAnswerStyle,
   checkGiveaways,

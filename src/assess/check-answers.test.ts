@@ -41,6 +41,54 @@ describe('format of extracted answers', () => {
   })
 })
 
+describe('answers against the schema of the task', () => {
+  const schema = {
+    type: 'object',
+    properties: {
+      total: { type: 'number' },
+      parties: { type: 'array', items: { type: 'object', required: ['name'] } },
+    },
+    required: ['total'],
+    additionalProperties: false,
+  }
+  const rows = (count: number, from: number, answer: (at: number) => unknown = () => ({ total: 1 })) =>
+    json(count, from, answer)
+  const of = (train: ReturnType<typeof json>) =>
+    assess({
+      task: { ...taskOf('extraction'), schema },
+      split: { train, validation: rows(20, 2000), test: rows(300, 4000) },
+    })
+
+  test('answers that fit are no finding', () => {
+    expect(finding(of(rows(600, 0)), 'task-schema')).toBeUndefined()
+  })
+
+  test('fields are named with what is wrong, items together, and no value is quoted', () => {
+    const report = of(
+      rows(600, 0, (at) => {
+        if (at === 0) return { total: 'secret' }
+        if (at < 3) return {}
+        return at === 3 ? { total: 1, note: 'x', parties: [{ name: 'a' }, {}, {}] } : { total: 1 }
+      }),
+    )
+    expect(finding(report, 'task-schema')).toMatchObject({
+      severity: 'warning',
+      count: 4,
+      message:
+        '4 answers (0.4 %) do not fit the schema of the task: "total" is missing (2), "total" has another value (1), "note" is no field of it (1), "parties.*.name" is missing (1).',
+      next: 'Correct these answers, or `schema` in the task file: candidates are held to it.',
+    })
+    expect(JSON.stringify(finding(report, 'task-schema'))).not.toContain('secret')
+  })
+
+  test('a schema that most answers break is what is wrong', () => {
+    const report = of(rows(900, 0, (at) => (at === 0 ? { total: 1 } : ['x'])))
+    expect(finding(report, 'task-schema')?.next).toContain('most answers do not follow it')
+    const text = of(rows(600, 0).map((one, at) => (at === 0 ? { ...one, expected: 'Smith' } : one)))
+    expect(finding(text, 'task-schema')?.message).toContain('no JSON (1)')
+  })
+})
+
 describe('style of free answers', () => {
   const written = (count: number, from: number, answer: (at: number) => string) =>
     rowsOf(count, from).map((one, at) => ({ ...one, expected: answer(at) }))

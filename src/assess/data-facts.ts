@@ -10,7 +10,7 @@ import type { TextFacts } from './text-facts.ts'
 
 /** What is asked about: the split as it was loaded, twins of test rows still in it. */
 export interface AssessedData {
-  task: Pick<Task, 'kind' | 'labels' | 'success' | 'evaluation'>
+  task: Pick<Task, 'kind' | 'labels' | 'schema' | 'success' | 'evaluation'>
   split: ExampleSplit
   /** How often this test set was opened, the reading under way included. */
   openings: number

@@ -1,4 +1,7 @@
 import { defaultPrompt } from '../methods/prompt/library/default-prompt.ts'
+
+import { assertSchemaSupported } from '../answers/assert-schema-supported.ts'
+import { TaskError } from '../errors.ts'
 import { metricsOfKind, type Metric, type TaskFile } from '../contracts/task.ts'
 
 /** A mistake in a task file: where, and one sentence or two about it. */
@@ -15,6 +18,8 @@ export function checkTask(task: TaskFile): TaskMistake[] {
     ...checkSplit(task),
     ...checkRecorded(task),
     ...checkPrompts(task),
+
+    ...checkSchema(task),
   ]
 }
 
@@ -44,6 +49,25 @@ function checkSplit({ data }: TaskFile): TaskMistake[] {
   if (by === 'random' || data.fields[by] !== undefined) return []
   const text = `data.split.by is ${by}. It needs data.fields.${by}, the field that holds it.`
   return [{ path: ['data', 'split', 'by'], text }]
+}
+
+/** A schema with keywords that would be passed over in silence is refused. */
+function checkSchema({ schema }: TaskFile): TaskMistake[] {
+  if (schema === undefined) return []
+  try {
+    assertSchemaSupported(schema)
+    return []
+  } catch (error) {
+    if (!(error instanceof TaskError)) throw error
+    const text = error.hint === undefined ? error.message : `${error.message} ${error.hint}`
+    return [{ path: pathOf(error.message), text }]
+  }
+}
+
+/** The keys before " is" in "schema.properties.when.format is …", so that the line is that of the key. */
+function pathOf(message: string): string[] {
+  const dotted = /^(schema[\w.$-]*) /u.exec(message)?.[1] ?? 'schema'
+  return dotted.split('.')
 }
 
 function checkRecorded({ recorded }: TaskFile): TaskMistake[] {

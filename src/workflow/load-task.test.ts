@@ -225,3 +225,28 @@ describe('a value that is not allowed is one line: key, value, what is allowed',
     expect(message.split('\n')).toHaveLength(4)
   })
 })
+
+describe('a schema of answers', () => {
+  const extraction = (schema: string): string =>
+    `name: contracts\nkind: extraction\ndata: { train: a.jsonl }\nschema:\n${schema}\nsuccess: { quality: { metric: f1, atLeast: 0.6 } }\n`
+
+  test('is taken when answers can be checked against it', async () => {
+    const task = await load(extraction('  type: object\n  properties: { total: { type: number } }'))
+    expect(task.schema).toEqual({ type: 'object', properties: { total: { type: 'number' } } })
+  })
+
+  test('a keyword that would be passed over is refused with its place', async () => {
+    const problem = await mistakeIn(
+      extraction(
+        '  type: object\n  properties:\n    total: { type: number, propertyNames: { minLength: 2 } }',
+      ),
+    )
+    expect(problem).toContain(
+      'schema.properties.total.propertyNames is a keyword that answers cannot be checked against here. Leave it out.',
+    )
+    expect(problem).toContain('(line 7)')
+    expect(await mistakeIn(extraction('  type: number2'))).toContain(
+      'schema.type is "number2". It must be one of',
+    )
+  })
+})
