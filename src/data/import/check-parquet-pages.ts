@@ -55,13 +55,18 @@ function sizeOfPage(header: PageHeader, end: number, length: number): { bytes: n
   return { bytes: bytes * unfolds, values }
 }
 
+const hint = 'Write it again with smaller row groups, e.g. df.to_parquet(…, row_group_size=20000).'
+
+/** The error for a row group that would fill the memory. */
+export function unfoldsTooFar(path: string, limits: ReaderLimits): DataError {
+  return new DataError(
+    `${path} unfolds to more than ${describeBytes(limits.inflatedBytes)} in one row group, the most that is read.`,
+    { hint },
+  )
+}
+
 function assertWithin({ path, limits, bytes, cells }: GroupAtHand & { bytes: number; cells: number }): void {
-  const hint = 'Write it again with smaller row groups, e.g. df.to_parquet(…, row_group_size=20000).'
-  if (bytes > limits.inflatedBytes)
-    throw new DataError(
-      `${path} unfolds to more than ${describeBytes(limits.inflatedBytes)} in one row group, the most that is read.`,
-      { hint },
-    )
+  if (bytes > limits.inflatedBytes) throw unfoldsTooFar(path, limits)
   if (cells > limits.cells)
     throw new DataError(
       `${path} has more than ${limits.cells} cells in one row group, the most that are read.`,

@@ -4,7 +4,7 @@ import type { AsyncBuffer, FileMetaData, ParquetParsers } from 'hyparquet'
 import type { RawRow } from '../../contracts/example.ts'
 import { DataError, messageOf } from '../../errors.ts'
 import { checkHeader } from './check-header.ts'
-import { checkParquetPages } from './check-parquet-pages.ts'
+import { checkParquetPages, unfoldsTooFar } from './check-parquet-pages.ts'
 import { jsonOfCell } from './json-of-cell.ts'
 import type { DataFile } from './open-data-file.ts'
 import { boundedCompressors } from './parquet-compressors.ts'
@@ -37,7 +37,13 @@ export async function* decodeParquet(data: DataFile, limits: ReaderLimits): Asyn
       await checkParquetPages({ file, path, group, limits })
       return readGroup({ file, metadata, rowStart, rowEnd })
     })
-    for (const [index, row] of rows.entries()) yield toRow(row, rowStart + index + 1)
+    let characters = 0
+    for (const [index, row] of rows.entries()) {
+      characters += textOf(row)
+      // A dictionary page says a long text once, and a few bytes more repeat it in every row.
+      if (characters > limits.inflatedBytes) throw unfoldsTooFar(path, limits)
+      yield toRow(row, rowStart + index + 1)
+    }
     rowStart = rowEnd
   }
 
@@ -54,12 +60,23 @@ export async function* decodeParquet(data: DataFile, limits: ReaderLimits): Asyn
   }
 }
 
+function textOf(row: Record<string, unknown>): number {
+  return Object.values(row).reduce<number>(
+    (sum, cell) => sum + (typeof cell === 'string' ? cell.length : 0),
+    0,
+  )
+}
+
 async function readFooter(file: AsyncBuffer, path: string): Promise<FileMetaData> {
   const { parquetMetadataAsync } = await import('hyparquet')
   const tail = new DataView(await file.slice(Math.max(0, file.byteLength - 8), file.byteLength))
   if (tail.byteLength === 8 && tail.getUint32(4, true) === 0x45524150)
     throw new DataError(`${path} is an encrypted Parquet file. Write it again without encryption.`)
-  if (tail.byteLength === 8 && tail.getUint32(0, true) > footerBytes)
+  if (tail.byteLength < 8 || tail.getUint32(4, true) !== 0x31524150)
+    throw new DataError(`${path} does not end like a Parquet file: it was cut off.`, {
+      hint: 'Write or download it again.',
+    })
+  if (tail.getUint32(0, true) > footerBytes)
     throw new DataError(
       `${path} has a footer longer than ${describeBytes(footerBytes)}, the longest that is read.`,
     )

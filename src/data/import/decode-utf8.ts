@@ -1,6 +1,8 @@
 import { TextDecoder } from 'node:util'
 import { DataError } from '../../errors.ts'
 
+const lineFeed = 0x0a
+
 /**
  * Text of a file, chunk by chunk, without its byte order mark.
  *
@@ -25,8 +27,26 @@ function decodeChunk(
   try {
     return chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true })
   } catch (error) {
-    throw notUtf8(at.path, `at or after line ${at.line}`, error)
+    throw notUtf8(at.path, `line ${at.line + linesBeforeBadByte(chunk)}`, error)
   }
+}
+
+/** Line breaks before the first byte that is no UTF-8. The first bytes may belong to a character of the chunk before. */
+function linesBeforeBadByte(chunk: Uint8Array = new Uint8Array()): number {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  const whole = chunk.findIndex((byte) => (byte & 0xc0) !== 0x80)
+  let lines = 0
+  let start = Math.max(0, whole)
+  for (let end = chunk.indexOf(lineFeed, start); end !== -1; end = chunk.indexOf(lineFeed, start)) {
+    try {
+      decoder.decode(chunk.subarray(start, end))
+    } catch {
+      return lines
+    }
+    lines += 1
+    start = end + 1
+  }
+  return lines
 }
 
 /** The one message for bytes that are no UTF-8. `where` reads like "in line 3". */

@@ -4,6 +4,7 @@ import { DataError } from '../../errors.ts'
 import { type Column, describeColumns } from './describe-columns.ts'
 import type { Fields } from './example-from-row.ts'
 import { guessKind } from './guess-kind.ts'
+import { shorten } from './shorten.ts'
 
 /** What `init` writes into a new task file, and why, one sentence a guess. */
 export interface FieldGuess {
@@ -12,6 +13,7 @@ export interface FieldGuess {
   why: string[]
 }
 
+const columnsNamed = 30
 const names = {
   input:
     /^(input|text|question|query|message|body|prompt|content|utterance|sentence|ticket|document|passage|request|e?mail|comment|review|description|title|subject)s?$/iu,
@@ -150,10 +152,12 @@ function cannotGuess(what: string, columns: readonly Column[], named: string | u
       ? `Which column holds ${what} cannot be guessed.`
       : `"${named}" cannot be ${what}: it is empty in some rows.`
   return new DataError(`${problem} The columns are ${listOf(columns)}.`, {
-    hint: 'Name it yourself: data.fields.input and data.fields.expected in the task file.',
+    hint: 'Name it: --input and --expected (in a task file: data.fields).',
   })
 }
 
 function listOf(columns: readonly Column[]): string {
-  return columns.map((column) => column.path).join(', ') || 'none'
+  const names = columns.slice(0, columnsNamed).map(({ path }) => shorten(path))
+  const more = columns.length > columnsNamed ? `, and ${columns.length - columnsNamed} more` : ''
+  return names.length === 0 ? 'none' : `${names.join(', ')}${more}`
 }

@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import type { Example, RawRow, UnlabelledExample } from '../../contracts/example.ts'
 import type { Json } from '../../contracts/json.ts'
 import { DataError } from '../../errors.ts'
+import { charactersOf } from './characters-of.ts'
 import { countDropped, type DroppedRows } from './count-dropped.ts'
 import { plainFormat } from './detect-format.ts'
 import { exampleFromRow } from './example-from-row.ts'
@@ -13,8 +14,9 @@ import { formatOfFile } from './read-rows.ts'
 import type { ReaderLimits } from './reader-limits.ts'
 import { describeFormat } from './sniff-format.ts'
 
-/** Rows of the preview's guess: enough to tell labels from texts. */
+/** Rows of the preview's guess, and about how much text: enough to tell labels from texts. */
 const rowsGuessed = 500
+const charactersGuessed = 8_000_000
 const rowsShown = 3
 
 export interface ImportRequest {
@@ -160,12 +162,14 @@ function isRow(outcome: Outcome): outcome is Exclude<Outcome, { dropped: string 
   return outcome.dropped === undefined
 }
 
-async function take<Item>(items: AsyncIterator<Item>, count: number): Promise<Item[]> {
-  const taken: Item[] = []
-  while (taken.length < count) {
+async function take(items: AsyncIterator<Outcome>, count: number): Promise<Outcome[]> {
+  const taken: Outcome[] = []
+  let characters = 0
+  while (taken.length < count && characters < charactersGuessed) {
     const next = await items.next()
     if (next.done === true) break
     taken.push(next.value)
+    characters += next.value.dropped === undefined ? charactersOf(next.value) : 0
   }
   return taken
 }

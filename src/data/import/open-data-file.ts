@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises'
+import { type FileHandle, open, stat } from 'node:fs/promises'
 import { DataError } from '../../errors.ts'
 
 const headBytes = 64 * 1024
@@ -13,9 +13,17 @@ export interface DataFile {
 /**
  * Opens a data file for reading; the caller closes the handle.
  *
- * @throws DataError when it is missing, unreadable, a folder or empty.
+ * @throws DataError when it is missing, unreadable, empty, or no file: a folder, a pipe, a device.
  */
 export async function openDataFile(path: string): Promise<DataFile> {
+  // Opening a pipe would wait for somebody to write into it, and no file here is read only once.
+  const kind = await stat(path).catch((error: unknown) => {
+    throw cannotOpen(path, error)
+  })
+  if (!kind.isFile() && !kind.isDirectory())
+    throw new DataError(
+      `${path} is a pipe, a socket or a device. Write what comes out of it to a file first.`,
+    )
   const handle = await open(path, 'r').catch((error: unknown) => {
     throw cannotOpen(path, error)
   })

@@ -18,6 +18,7 @@ export function sniffFormat(path: string, head: Uint8Array): DataFormat {
   const binary = signatures.find(({ bytes }) => bytes.every((byte, index) => head[index] === byte))
   if (binary?.kind !== undefined) return { kind: binary.kind }
   if (binary !== undefined) throw refused(path, binary.name)
+  if (isWide(head)) throw refused(path, 'UTF-16 text')
   const text = new TextDecoder('utf-8').decode(head).trimStart()
   const extension = extname(path).toLowerCase()
   if (['.jsonl', '.ndjson'].includes(extension)) return { kind: 'jsonl' }
@@ -27,6 +28,12 @@ export function sniffFormat(path: string, head: Uint8Array): DataFormat {
   if (extension === '.json' || (extension !== '.csv' && text.startsWith('{')))
     return { kind: isOneObject(text, extension) ? 'json-document' : 'jsonl' }
   return { kind: 'delimited', delimiter: guessDelimiter(text) }
+}
+
+/** Whether most bytes come with a zero: UTF-16 without its byte order mark. */
+function isWide(head: Uint8Array): boolean {
+  const start = head.subarray(0, 1000)
+  return start.filter((byte) => byte === 0).length > 0.3 * start.length
 }
 
 /** What a format is called in messages. */

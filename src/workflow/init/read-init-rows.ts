@@ -1,5 +1,6 @@
 import type { RawRow } from '../../contracts/example.ts'
 import type { ExampleFormatName } from '../../contracts/task.ts'
+import { charactersOf } from '../../data/import/characters-of.ts'
 import { plainFormat } from '../../data/import/detect-format.ts'
 import type { Fields } from '../../data/import/example-from-row.ts'
 import { fieldPaths } from '../../data/import/field-at-path.ts'
@@ -50,7 +51,7 @@ export async function readInitRows(source: InitSource, most: number = rowsRead):
     isWhole = rows.length < most && characters <= charactersRead
     if (!isWhole) break
     rows.push(outcome)
-    characters += charactersOf(outcome.value)
+    characters += charactersOf(outcome)
   }
   const { name, title } = opened.format
   const columns = new Set(rows.slice(0, rowsWithColumns).flatMap(({ value }) => fieldPaths(value)))
@@ -62,11 +63,4 @@ export async function readInitRows(source: InitSource, most: number = rowsRead):
     format: { name, title, isPlain: opened.format === plainFormat },
     mapping: opened.mapping,
   }
-}
-
-function charactersOf(row: RawRow['value']): number {
-  return Object.values(row).reduce<number>(
-    (sum, value) => sum + (typeof value === 'string' ? value.length : 20),
-    0,
-  )
 }
