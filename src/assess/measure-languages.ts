@@ -1,5 +1,7 @@
 import type { Example, ExampleSplit } from '../contracts/example.ts'
 import type { Task } from '../contracts/task.ts'
+import { normaliseText } from '../text/same-text.ts'
+import { wordNgrams } from '../text/word-ngrams.ts'
 import type { LanguageUse } from './text-facts.ts'
 
 /** The code of a text's language, or nothing when it is not clear. */
@@ -11,6 +13,8 @@ const fewestWords = 6
 /** Share of characters that are letters, spaces and plain punctuation: below it a text is data, not prose. */
 const proseShare = 0.85
 const mostCharacters = 400
+/** Words in a row that two texts hardly have in common by chance. */
+const sharedWords = 5
 /** How far the first guess must lie before the second. */
 const clearMargin = 0.15
 
@@ -88,11 +92,28 @@ function countLanguages(what: LanguageUse['what'], texts: Sampled[], judge: Dete
     const code = judge(text)
     if (code !== undefined) rowsOf.set(code, [...(rowsOf.get(code) ?? []), row])
   }
-  const found = [...rowsOf].map(([code, rows]) => ({ code, rows }))
+  const found = [...rowsOf]
+    .map(([code, rows]) => ({ code, rows }))
+    .toSorted((one, other) => other.rows.length - one.rows.length)
   const judged = found.reduce((total, { rows }) => total + rows.length, 0)
-  return {
-    what,
-    judged,
-    languages: found.toSorted((one, other) => other.rows.length - one.rows.length),
-  }
+  const textOf = new Map(texts.map(({ row, text }) => [row, text]))
+  const languages = found.map(({ code, rows }, index) => ({
+    code,
+    rows: index === 0 ? rows : ofOwnWording(rows, (row) => textOf.get(row) ?? ''),
+  }))
+  return { what, judged, languages }
+}
+
+/**
+ * Rows that have no long run of words in common with an earlier one. One name in many texts makes the same wrong guess of
+ * all of them: seven sentences about one hotel are one piece of evidence, not seven.
+ */
+function ofOwnWording(rows: readonly Example[], textOf: TextOf): Example[] {
+  const seen = new Set<string>()
+  return rows.filter((row) => {
+    const runs = wordNgrams(normaliseText(textOf(row)), sharedWords)
+    const isOwn = runs.every((run) => !seen.has(run))
+    for (const run of runs) seen.add(run)
+    return isOwn
+  })
 }

@@ -55,4 +55,18 @@ describe('languages', () => {
     expect(train?.languages.map(({ code }) => code).toSorted()).toEqual(['de', 'en'])
     expect(test_?.languages).toEqual([{ code: 'en', rows: [english] }])
   })
+  test('one name in many texts is one wrong guess, not many', async () => {
+    const texts = Array.from({ length: 30 }, (_, at) => row(`text ${at} of the first kind`))
+    const named = ['is near', 'has a phone', 'is cheap'].map((end) =>
+      row(`the red lamp bed and breakfast house ${end}`),
+    )
+    const detect = (text: string): string => (text.includes('red lamp') ? 'et' : 'en')
+    const split = { train: [...texts, ...named], validation: [], test: [] }
+    const [train] = await measureLanguages(split, 'classification', detect)
+    expect(train?.judged).toBe(33)
+    expect(train?.languages.map(({ code, rows }) => [code, rows.length])).toEqual([
+      ['en', 30],
+      ['et', 1],
+    ])
+  })
 })
