@@ -253,6 +253,19 @@ describe('removeModel of an added model', () => {
   })
 })
 
+describe('removeModel where another model has the same bytes', () => {
+  it('deletes only what it alone calls by that name', async () => {
+    const names = { one: 'a.gguf', two: 'b.gguf' }
+    for (const [each, file] of Object.entries(names)) {
+      await writeFile(join(home, file), bytes)
+      await addModel(await planLocalModel({ path: join(home, file), name: each }), { home, now })
+    }
+    expect(await removeModel('local:one', home)).toBe(bytes.length)
+    expect((await readdir(dirname(cached()))).toSorted()).toEqual(['b.gguf', 'b.gguf.verified.json'])
+    expect(await ensureModel({ name: 'local:two', home })).toMatchObject({ identity: { sha256 } })
+  })
+})
+
 describe('removeModel of a download that was never completed', () => {
   it('deletes what came', async () => {
     const { hub: server, plan, options } = await planned()
