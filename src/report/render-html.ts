@@ -6,6 +6,7 @@ import { coverageSection } from './html/coverage-section.ts'
 import { dataSection } from './html/data-section.ts'
 import { examplesSection } from './html/examples-section.ts'
 import { limitsSection } from './html/limits-section.ts'
+import { gapsSection } from './html/gaps-section.ts'
 import { html } from './html/markup.ts'
 import { provenanceSection } from './html/provenance-section.ts'
 import { qualitySection } from './html/quality-section.ts'
@@ -35,7 +36,7 @@ export function renderHtml(report: Report): string {
       </head>
       <body>
         <main>
-          ${verdictSection(report)}${qualitySection(report)}${costSection(report)}${candidatesSection(report)}${comparisonsSection(report)}${tradeOffSection(report)}${dataSection(report)}${coverageSection(report)}${examplesSection(report)}${limitsSection(report)}${provenanceSection(report)}
+          ${verdictSection(report)}${qualitySection(report)}${costSection(report)}${candidatesSection(report)}${comparisonsSection(report)}${tradeOffSection(report)}${dataSection(report)}${coverageSection(report)}${gapsSection(report)}${examplesSection(report)}${limitsSection(report)}${provenanceSection(report)}
         </main>
       </body>
     </html> `

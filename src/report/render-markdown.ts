@@ -6,6 +6,7 @@ import { criterionWords, resultWords } from './words/criterion-words.ts'
 import { formatMilliseconds } from './words/format-duration.ts'
 import { formatQuality, formatQualityRange } from './words/format-quality.ts'
 import { formatUsd } from './words/format-usd.ts'
+import { consistencyLine, gapNames, shareInterval } from './words/gap-words.ts'
 import { metricWords } from './words/metric-words.ts'
 import { openingWords } from './words/opening-words.ts'
 import { sharedRowsWords } from './words/rows-words.ts'
@@ -28,6 +29,8 @@ export function renderMarkdown(report: Report): string {
       ...[...finalists, ...validationOnly, ...floors].map((candidate) => row(candidate, task.metric)),
     ].join('\n'),
     ...reasons(report).map(escapeMarkdown),
+    gapLines(report),
+    escapeMarkdown(consistencyLine(report)),
     ['**The examples**', '', ...dataHeadlines(report.data).map((line) => `- ${escapeMarkdown(line)}`)].join(
       '\n',
     ),
@@ -60,6 +63,15 @@ function criteria({ meets }: CandidateReport, metric: string): string {
   return unmet
     .map(({ criterion, result }) => `${criterionWords(criterion, metric).short}: ${resultWords[result]}`)
     .join('; ')
+}
+
+function gapLines({ gaps = [] }: Report): string {
+  return gaps
+    .map(
+      ({ kind, candidate, share, message, helps }) =>
+        `- ${escapeMarkdown(`${gapNames[kind].title}, ${candidate}, ${shareInterval(share)} of validation rows: ${message} ${helps}`)}`,
+    )
+    .join('\n')
 }
 
 function escapeMarkdown(text: string): string {

@@ -6,6 +6,7 @@ import { intervalPlot } from './terminal/interval-plot.ts'
 import { printableText } from './terminal/printable-text.ts'
 import { wrapText } from './terminal/wrap-text.ts'
 import { countOf } from './words/format-count.ts'
+import { consistencyLine, gapsLine } from './words/gap-words.ts'
 import { labelMoreWords } from './words/label-more-words.ts'
 import { openingWords } from './words/opening-words.ts'
 import { sharedRowsWords } from './words/rows-words.ts'
@@ -35,6 +36,7 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
     ],
     intervalPlot(report, { colours, width }),
     reasons(report).flatMap((reason) => prose(reason, 2)),
+    [gapsLine(report), consistencyLine(report)].flatMap((line) => prose(line, 2)),
     [...prose(notMeasuredWords(report), 2), ...prose(assumedWords(report), 2)].map((line) =>
       colours.dim(line),
     ),
