@@ -6,6 +6,7 @@ import { isHostedName } from '../models/http/hosted-name.ts'
 import { resolveModel } from '../models/http/resolve-model.ts'
 import { estimateRun, type RunEstimate, type TokenRange } from '../prices/estimate-run.ts'
 import { priceOf } from '../prices/price-of.ts'
+import { mostConsistencyQuestions } from './run/plan-consistency.ts'
 import { selectMethods } from './run/select-methods.ts'
 
 /** Rows every finalist is timed on. */
@@ -19,7 +20,8 @@ const reasked = 1.1
 
 /**
  * What a run will ask of hosted models and what that costs, before anything is sent. At the low end every prompt method
- * answers validation with the shortest prompt and one goes on to test; at the high end all go on, with long prompts.
+ * answers validation with the shortest prompt and one goes on to test; at the high end all go on, with long prompts, and one
+ * is asked again and in other forms.
  * Answers stored by an earlier run are not paid again and not subtracted here.
  *
  * @param names of the hosted models that can be asked; all of the task by default.
@@ -43,7 +45,9 @@ export async function estimateSpend(
   const tokens = tokensOf(task, [...train, ...validation])
   const requests = {
     low: asked * Math.min(validation.length, task.evaluation.maxRows) + test.length,
-    high: Math.ceil(asked * (validation.length + timedRows + test.length) * reasked),
+    high: Math.ceil(
+      (asked * (validation.length + timedRows + test.length) + mostConsistencyQuestions) * reasked,
+    ),
   }
   return estimateRun(
     names.map((modelName) => {

@@ -26,6 +26,9 @@ const fewestInputs = 4
 const budgetMs = 15_000
 const shareOfValidation = 0.2
 
+/** The most a language model is asked for it in one run: estimates count it. */
+export const mostConsistencyQuestions = mostInputs.languageModel * (allRewrites + repeatedAsks - 1)
+
 /**
  * How many inputs to ask in how many forms. Times are those of stored answers, so that a run that was killed plans the same.
  *
