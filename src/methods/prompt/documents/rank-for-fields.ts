@@ -3,7 +3,8 @@ import type { Passage } from '../../../knowledge/split/passage.ts'
 import type { FieldSearch } from './field-searches.ts'
 
 /**
- * Passages for all fields in one order: the best of each field, then the second of each, and so on, each once. However
+ * Passages for all fields in one order, each once: the best of each field by words and vectors together, then the best by
+ * words alone (an embedder hardly tells one number or name from another), then the second of both, and so on. However
  * few fit, every field has had its turn.
  */
 export async function rankForFields(
@@ -11,11 +12,15 @@ export async function rankForFields(
   searches: readonly FieldSearch[],
   { perField, signal }: { perField: number; signal: AbortSignal },
 ): Promise<Passage[]> {
-  const lists: Passage[][] = []
+  const lists: { both: Passage[]; words: Passage[] }[] = []
   for (const { queries } of searches) {
-    const found = await index.search(queries, { k: perField, signal })
-    lists.push(found.map(({ passage }) => passage))
+    const found = async (by: 'both' | 'words') =>
+      (await index.search(queries, { k: perField, by, signal })).map(({ passage }) => passage)
+    lists.push({ both: await found('both'), words: await found('words') })
   }
-  const places = Array.from({ length: perField }, (_, place) => place)
-  return [...new Set(places.flatMap((place) => lists.flatMap((list) => list[place] ?? [])))]
+  const turns = Array.from({ length: perField }, (_, place) => [
+    ...lists.flatMap(({ both }) => both[place] ?? []),
+    ...lists.flatMap(({ words }) => words[place] ?? []),
+  ])
+  return [...new Set(turns.flat())]
 }
