@@ -16,13 +16,21 @@ export type ReadAnswer =
 
 /** Reads what a model wrote as an answer of the task's format. Never judges whether it is right. */
 export function readAnswer(raw: string, format: AnswerFormat, input: string): ReadAnswer {
-  if (format.kind === 'classification') return readLabel(raw, format.labels)
+  if (format.kind === 'classification')
+    return labelOfSchema(raw, format.labels) ?? readLabel(raw, format.labels)
   if (format.kind === 'generation') return readText(raw)
   const read = readJson(raw, format.schema)
   if ('problem' in read) return read
   if (read.isCutOff === true) return { problem: 'The JSON was cut off before its end.', kept: read.output }
   if (!format.isVerbatim) return read
   return alignSpans(read, input)
+}
+
+/** What a server answers that was asked for the schema of a label: nothing had to be mended. */
+function labelOfSchema(raw: string, labels: readonly string[]): ReadAnswer | undefined {
+  const [, written] = /^\s*\{\s*"label"\s*:\s*("(?:[^"\\]|\\.)*")\s*\}\s*$/u.exec(raw) ?? []
+  const label = labels.find((name) => JSON.stringify(name) === written)
+  return label === undefined ? undefined : { output: label, validity: 'first' }
 }
 
 /** Spans that differ from the input by white space or quotes only become the input's own words; others are no spans. */
