@@ -61,8 +61,16 @@ async function refit(
   if (!method.refitsOnAll) return candidate
   const all = trainingSplit({ train: [...split.train, ...split.validation], validation: [] })
   const outcome = await fitOne(run, { method, spec: candidate.spec }, all)
-  if ('candidate' in outcome) return outcome.candidate
+  if ('candidate' in outcome) return named(run, outcome.candidate, candidate.name)
   throw new EngineError(`${candidate.name} could not be fitted again on train + validation.`)
+}
+
+/** A prompt that took the place of a longer one keeps its own name. */
+function named(run: RunContext, served: Candidate, name: string): Candidate {
+  if (served.name === name) return served
+  const renamed = { ...served, name }
+  run.store.candidates.save(renamed)
+  return renamed
 }
 
 /** The same rows for every finalist, from validation and, where that is short, train: the test set stays sealed. */

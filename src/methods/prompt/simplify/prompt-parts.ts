@@ -29,7 +29,7 @@ export function promptParts(template: string, { isListOptional }: { isListOption
 }
 
 /** Without every block that opens with `{% opening … %}`, blocks inside it included. */
-function withoutBlocks(template: string, opening: string, heading?: 'with its heading'): string {
+export function withoutBlocks(template: string, opening: string, heading?: 'with its heading'): string {
   const start = new RegExp(`\\{%-?\\s*${opening.replaceAll('.', '\\.')}\\b[^%]*%\\}`).exec(template)
   if (start === null) return template
   const end = endOfBlock(template, start.index)

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Candidate } from '../../../contracts/candidate.ts'
 import { jsonObjectSchema, type JsonObject } from '../../../contracts/json.ts'
 import type { Task } from '../../../contracts/task.ts'
-import { promptParts, type PromptPart } from './prompt-parts.ts'
+import { promptParts, withoutBlocks, type PromptPart } from './prompt-parts.ts'
 
 /** One thing less: its name, and a spec without it (the same spec where it has no such thing). */
 export interface Simplification {
@@ -66,7 +66,8 @@ function withHalf(spec: JsonObject): JsonObject {
 
 function withoutDemonstrations(spec: JsonObject): JsonObject {
   const { rows: _, ...rest } = spec
-  return plain({ ...rest, shows: 'nothing', demonstrations: 0, demonstrationTokens: 0 })
+  const template = withoutBlocks(promptShape.parse(spec).template, 'for demonstration in')
+  return plain({ ...rest, template, shows: 'nothing', demonstrations: 0, demonstrationTokens: 0 })
 }
 
 /** What was searched for belongs to the prompt it was found for. */

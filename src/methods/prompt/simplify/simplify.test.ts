@@ -66,6 +66,16 @@ describe('simplerPrompts', () => {
     })
   })
 
+  it('shows no demonstrations where the method can do without', () => {
+    const given = { ...spec, shows: 'fixed' }
+    const all = simplerPrompts({ spec: given, kind: 'prompt/optimised' }, { labels: {} })[1]
+    expect(all?.dropped).toBe('all demonstrations')
+    const bare = all?.apply(given)
+    expect(bare).toMatchObject({ shows: 'nothing', demonstrations: 0 })
+    expect(bare?.['rows']).toBeUndefined()
+    expect(bare?.['template']).not.toContain('=== assistant')
+  })
+
   it('drops definitions only where the task has some', () => {
     const names = (labels: Record<string, string>) =>
       simplerPrompts({ spec, kind: 'prompt/few-shot' }, { labels }).map(({ dropped }) => dropped)
