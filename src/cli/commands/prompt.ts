@@ -1,14 +1,13 @@
 import { InvalidArgumentError, type Command } from 'commander'
 import type { Task } from '../../contracts/task.ts'
 import { TaskError } from '../../errors.ts'
-import { createModelPool } from '../../models/pool.ts'
 import { loadTask } from '../../workflow/load-task.ts'
 import { importPrompt, newPrompt, type CreatedPrompt } from '../../workflow/prompt/create-prompt.ts'
 import { diffPrompts } from '../../workflow/prompt/diff-prompts.ts'
 import { listPrompts } from '../../workflow/prompt/list-prompts.ts'
 import { promotePrompt } from '../../workflow/prompt/promote-prompt.ts'
 import { showPrompt } from '../../workflow/prompt/show-prompt.ts'
-import { tryPrompts, type PromptTrial } from '../../workflow/prompt/try-prompts.ts'
+import type { PromptTrial } from '../../workflow/prompt/try-prompts.ts'
 import { findAuthor } from '../author.ts'
 import { command, defaultTaskPath } from '../command.ts'
 import { cacheHome, npmCliPath } from '../home.ts'
@@ -191,7 +190,10 @@ function printCreated({ name, version, path, variables, notes }: CreatedPrompt, 
   process.stdout.write(`${lines.join('\n')}\n`)
 }
 
+/** Loads what asks models only now: the other commands start in half the time. */
 async function tryPrompt(reference: string, flags: TryFlags): Promise<void> {
+  const { createModelPool } = await import('../../models/pool.ts')
+  const { tryPrompts } = await import('../../workflow/prompt/try-prompts.ts')
   const task = await loadTask(flags.task)
   const line = progressLine()
   const events = drawRunEvents(line)

@@ -23,7 +23,7 @@ export function trialText(trial: PromptTrial, { colours, width }: ReturnType<typ
     return `${colours.bold(`${index + 1}. ${shorten(row.input)}`)}\n${table.toString().replaceAll(/ +$/gmu, '')}`
   })
   const scores = trial.prompts.map((prompt) => promptLine(prompt))
-  const few = `${trial.model} on ${trial.rows.length} validation rows: a look, no verdict. crossover run measures.`
+  const few = `${trial.model} on ${rowsOf(trial.rows.length)} of validation: a look, no verdict. crossover run measures.`
   return `${[...rows, [...scores, ...comparison(trial), colours.dim(few)].join('\n')].join('\n\n')}\n`
 }
 
@@ -78,8 +78,12 @@ function comparison({ prompts, rows, metric }: PromptTrial): string[] {
     })
     const better = gains.filter((gain) => gain > 0).length
     const worse = gains.filter((gain) => gain < 0).length
-    return `${first.name}@${first.version} does better than ${name}@${version} on ${better} rows, worse on ${worse}, as well on ${gains.length - better - worse}`
+    return `${first.name}@${first.version} does better than ${name}@${version} on ${rowsOf(better)}, worse on ${worse}, as well on ${gains.length - better - worse}`
   })
+}
+
+function rowsOf(count: number): string {
+  return count === 1 ? '1 row' : `${count} rows`
 }
 
 function shorten(text: string): string {
