@@ -4,7 +4,7 @@ const classification = {
 {{ description }}
 Answer with exactly one of these labels:
 {% for label in labels -%}
-- {{ label.name }}{% if label.definition %}: {{ label.definition }}{% endif %}
+- {{ label.name }}{% if label.definition != '' %}: {{ label.definition }}{% endif %}
 {% endfor %}
 === user
 {{ input }}
@@ -22,7 +22,7 @@ Answer with exactly one of these labels:
 {{ description }}
 Answer with exactly one of these labels:
 {% for label in labels -%}
-- {{ label.name }}{% if label.definition %}: {{ label.definition }}{% endif %}
+- {{ label.name }}{% if label.definition != '' %}: {{ label.definition }}{% endif %}
 {% endfor %}
 {%- for demonstration in demonstrations %}
 === user
@@ -37,7 +37,7 @@ Answer with exactly one of these labels:
 {{ description }}
 The labels are:
 {% for label in labels -%}
-- {{ label.name }}{% if label.definition %}: {{ label.definition }}{% endif %}
+- {{ label.name }}{% if label.definition != '' %}: {{ label.definition }}{% endif %}
 {% endfor %}
 First say in one or two short sentences what the text is about and which labels could fit.
 Then write a last line that begins with "Answer:" and holds exactly one label.
@@ -48,7 +48,7 @@ Then write a last line that begins with "Answer:" and holds exactly one label.
 {{ description }}
 {% if step == 'narrow' %}Which of these labels could fit? Name the {{ kept }} likeliest, the best first.{% else %}Answer with exactly one of these labels:{% endif %}
 {% for label in labels -%}
-- {{ label.name }}{% if label.definition %}: {{ label.definition }}{% endif %}
+- {{ label.name }}{% if label.definition != '' %}: {{ label.definition }}{% endif %}
 {% endfor %}
 {%- for demonstration in demonstrations %}
 === user

@@ -1,6 +1,7 @@
 import type { Json } from '../../contracts/json.ts'
 import type { Candidate } from '../../contracts/candidate.ts'
 import type { Method, TrainingSplit } from '../../contracts/method.ts'
+import type { Task } from '../../contracts/task.ts'
 import type { NotMeasured } from '../../contracts/report.ts'
 import {
   ContextError,
@@ -20,16 +21,32 @@ export interface FittedCandidate {
 
 export type FitResult = { fitted: FittedCandidate } | { notMeasured: NotMeasured }
 
-/** Fits a method's specs one after another; one that cannot run here is named, and the others go on. */
-export async function* fitMethod(
+/** One thing to fit. A search asks a language model before it has a candidate. */
+export interface Attempt {
+  method: Method
+  spec: Json
+  isSearch: boolean
+}
+
+/** Everything to fit, in the order of the methods; searches after all that is quick. */
+export function attemptsOf(task: Task, methods: readonly Method[], split: TrainingSplit): Attempt[] {
+  const attempts = methods.flatMap((method) =>
+    method.specs(task).map((spec): Attempt => {
+      const calls = method.plannedCalls?.(spec, split, task) ?? 0
+      return { method, spec, isSearch: calls > 0 }
+    }),
+  )
+  return attempts.toSorted((a, b) => Number(a.isSearch) - Number(b.isSearch))
+}
+
+/** Fits one; a search only while the budget for prompts lasts. What cannot run here is named, and the others go on. */
+export async function fitAttempt(
   run: RunContext,
-  method: Method,
+  attempt: Attempt,
   split: TrainingSplit,
-): AsyncGenerator<FitResult> {
-  for (const spec of method.specs(run.task)) {
-    const refused = run.searchBudget.admit({ method, spec }, split)
-    yield refused === undefined ? await fitOrExplain(run, { method, spec }, split) : { notMeasured: refused }
-  }
+): Promise<FitResult> {
+  const refused = attempt.isSearch ? run.searchBudget.admit(attempt, split) : undefined
+  return refused === undefined ? fitOrExplain(run, attempt, split) : { notMeasured: refused }
 }
 
 async function fitOrExplain(

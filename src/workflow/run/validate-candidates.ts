@@ -7,7 +7,7 @@ import type { AnsweredRow } from '../../evaluate/answer-rows.ts'
 import { scoreAnswers } from '../../evaluate/score-answers.ts'
 import { randomSource } from '../../stats/random-source.ts'
 import { stratifiedSample } from '../../stats/stratified-sample.ts'
-import { explainAbsence, fitMethod, type FittedCandidate } from './fit-candidates.ts'
+import { attemptsOf, explainAbsence, fitAttempt, type FittedCandidate } from './fit-candidates.ts'
 import { askRows } from './ask-rows.ts'
 import type { RunContext } from './run-context.ts'
 import { outOfReach } from './out-of-reach.ts'
@@ -39,24 +39,17 @@ export async function validateCandidates(
   split: TrainingSplit,
 ): Promise<Validation> {
   const result: Validation = { candidates: [], notMeasured: [] }
-  const probed: FittedCandidate[] = []
-  for (const method of methods) {
-    for await (const outcome of fitMethod(run, method, split)) {
-      if ('notMeasured' in outcome) result.notMeasured.push(outcome.notMeasured)
-      else if (isQuickPrompt(outcome.fitted)) probed.push(outcome.fitted)
-      else {
-        await validateProbed(run, probed.splice(0), { split, result })
-        await validateProbed(run, [outcome.fitted], { split, result })
-      }
-    }
+  /** Quick prompts are probed together: the one that leads after a few rows says which others need no more. */
+  const waiting: FittedCandidate[] = []
+  for (const attempt of attemptsOf(run.task, methods, split)) {
+    if (attempt.isSearch) await validateProbed(run, waiting.splice(0), { split, result })
+    const outcome = await fitAttempt(run, attempt, split)
+    if ('notMeasured' in outcome) result.notMeasured.push(outcome.notMeasured)
+    else if (asksLanguageModel(outcome.fitted.candidate) && !attempt.isSearch) waiting.push(outcome.fitted)
+    else await validateProbed(run, [outcome.fitted], { split, result })
   }
-  await validateProbed(run, probed, { split, result })
+  await validateProbed(run, waiting, { split, result })
   return result
-}
-
-/** Quick prompts are probed together: the one that leads after a few rows says which others need no more. */
-function isQuickPrompt({ method, candidate }: FittedCandidate): boolean {
-  return asksLanguageModel(candidate) && method.plannedCalls === undefined
 }
 
 /**

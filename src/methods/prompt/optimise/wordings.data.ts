@@ -6,7 +6,7 @@ export interface Wording {
 }
 
 const list = `{% for label in labels -%}
-- {{ label.name }}{% if label.definition %}: {{ label.definition }}{% endif %}
+- {{ label.name }}{% if label.definition != '' %}: {{ label.definition }}{% endif %}
 {% endfor %}`
 
 const classification: Wording[] = [
@@ -44,7 +44,7 @@ ${list}
     system: `{{ description }}
 Answer with exactly one of these labels:
 {% for label in labels reversed -%}
-- {{ label.name }}{% if label.definition %}: {{ label.definition }}{% endif %}
+- {{ label.name }}{% if label.definition != '' %}: {{ label.definition }}{% endif %}
 {% endfor %}`,
   },
   {
@@ -52,7 +52,7 @@ Answer with exactly one of these labels:
     system: `{{ description }}
 These are the labels:
 {% for label in labels -%}
-{{ forloop.index }}. {{ label.name }}{% if label.definition %} ({{ label.definition }}){% endif %}
+{{ forloop.index }}. {{ label.name }}{% if label.definition != '' %} ({{ label.definition }}){% endif %}
 {% endfor %}
 Answer with the name of exactly one label.`,
   },
