@@ -1,6 +1,7 @@
 import type { Example } from '../contracts/example.ts'
 import type { Task } from '../contracts/task.ts'
 import { loadSplit } from '../data/split/load-split.ts'
+import { trainingSplit } from '../data/split/training-split.ts'
 import { estimateTokens } from '../models/http/estimate-tokens.ts'
 import { isHostedName } from '../models/http/hosted-name.ts'
 import { resolveModel } from '../models/http/resolve-model.ts'
@@ -43,10 +44,15 @@ export async function estimateSpend(
   )
   const { train, validation, test } = await loadSplit(task)
   const tokens = tokensOf(task, [...train, ...validation])
+  const split = trainingSplit({ train, validation })
+  const searched = methods
+    .flatMap((method) => method.specs(task).map((spec) => method.plannedCalls?.(spec, split, task) ?? 0))
+    .reduce((sum, calls) => sum + calls, 0)
   const requests = {
     low: asked * Math.min(validation.length, task.evaluation.maxRows) + test.length,
     high: Math.ceil(
-      (asked * (validation.length + timedRows + test.length) + mostConsistencyQuestions) * reasked,
+      (asked * (validation.length + timedRows + test.length) + mostConsistencyQuestions) * reasked +
+        searched / task.models.language.length,
     ),
   }
   return estimateRun(
