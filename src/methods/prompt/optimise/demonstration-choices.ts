@@ -1,3 +1,4 @@
+import { silentProgress } from '../../../contracts/progress.ts'
 import type { FitContext, TrainingSplit } from '../../../contracts/method.ts'
 import { EngineError, UnreachableModelError } from '../../../errors.ts'
 import { embedRows } from '../../embed-rows.ts'
@@ -43,7 +44,8 @@ export async function demonstrationChoices(
 
 async function canEmbed({ train }: TrainingSplit, context: FitContext): Promise<boolean> {
   try {
-    await embedRows(train, context, 'optimised: embedding')
+    // One text is enough to know; the rows are embedded by the choice that shows them.
+    await embedRows(train.slice(0, 1), { ...context, progress: silentProgress }, 'optimised: embedding')
     return true
   } catch (error) {
     if (error instanceof UnreachableModelError || error instanceof EngineError) return false
