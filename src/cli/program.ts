@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   label: async () => (await import('./commands/label.ts')).labelCommand(),
   run: async () => (await import('./commands/run.ts')).runCommand(),
   evaluate: async () => (await import('./commands/evaluate.ts')).evaluateCommand(),
+  prompt: async () => (await import('./commands/prompt.ts')).promptCommand(),
   predict: async () => (await import('./commands/predict.ts')).predictCommand(),
   report: async () => (await import('./commands/report.ts')).reportCommand(),
   export: async () => (await import('./commands/export.ts')).exportCommand(),

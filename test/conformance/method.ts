@@ -113,7 +113,16 @@ export function describeMethod(given: MethodCase): void {
       for (const artifact of candidate.artifacts) await store.artifacts.get(artifact)
     })
 
+    const isSearch = () => (method.plannedCalls?.(spec(), split, task) ?? 0) > 0
+
+    it('finds the same candidate when it searches again: its answers are kept, not its verdicts', async () => {
+      if (!isSearch()) return
+      const { recipe, version } = await fit()
+      expect({ recipe, version }).toEqual({ recipe: candidate.recipe, version: candidate.version })
+    })
+
     it('knows its recipe before it fits: what was fitted before is given back without work', async () => {
+      if (isSearch()) return
       const recipes: string[] = []
       const known = (recipe: string) => {
         recipes.push(recipe)
