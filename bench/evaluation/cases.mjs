@@ -51,7 +51,15 @@ prices: { 'loop:any': { inputPerMillionUsd: 0.1, outputPerMillionUsd: 0.1 } }
 evaluation: { concurrency: ${concurrency} }
 `,
   )
-  const command = ['evaluate', folder, '--method', 'prompt/zero-shot', '--file', join(folder, 'cases.jsonl'), '--json']
+  const command = [
+    'evaluate',
+    folder,
+    '--method',
+    'prompt/zero-shot',
+    '--file',
+    join(folder, 'cases.jsonl'),
+    '--json',
+  ]
   const { stdout, ...used } = await timed([process.execPath, join(dist, 'cli', 'main.js'), ...command])
   rmSync(folder, { recursive: true, force: true })
   const { rows, failed } = JSON.parse(stdout)
@@ -65,18 +73,28 @@ async function runPromptfoo() {
     assert: [{ type: 'equals', value: 'card_arrival' }],
   }))
   const config = {
-    providers: [{ id: 'openai:chat:any', config: { apiBaseUrl: `http://127.0.0.1:${port}/v1`, apiKey: 'none' } }],
+    providers: [
+      { id: 'openai:chat:any', config: { apiBaseUrl: `http://127.0.0.1:${port}/v1`, apiKey: 'none' } },
+    ],
     prompts: ['Which label? card_arrival, card_lost\n{{text}}'],
     tests,
   }
   writeFileSync(join(folder, 'promptfooconfig.json'), JSON.stringify(config))
   const main = join(process.env.PROMPTFOO, 'node_modules', 'promptfoo', 'dist', 'src', 'main.js')
   const output = join(folder, 'out.json')
-  const env = { PROMPTFOO_CONFIG_DIR: folder, PROMPTFOO_DISABLE_TELEMETRY: '1', PROMPTFOO_DISABLE_UPDATE: '1' }
+  const env = {
+    PROMPTFOO_CONFIG_DIR: folder,
+    PROMPTFOO_DISABLE_TELEMETRY: '1',
+    PROMPTFOO_DISABLE_UPDATE: '1',
+  }
   const { stdout: _, ...used } = await timed(
-    [process.env.PROMPTFOO_NODE ?? process.execPath, main, 'eval', '-c', join(folder, 'promptfooconfig.json')].concat(
-      ['-j', String(concurrency), '--no-cache', '--no-table', '--no-progress-bar', '-o', output],
-    ),
+    [
+      process.env.PROMPTFOO_NODE ?? process.execPath,
+      main,
+      'eval',
+      '-c',
+      join(folder, 'promptfooconfig.json'),
+    ].concat(['-j', String(concurrency), '--no-cache', '--no-table', '--no-progress-bar', '-o', output]),
     env,
   )
   const answered = existsSync(output) ? JSON.parse(readFileSync(output, 'utf8')).results.results.length : 0
@@ -120,6 +138,15 @@ function writeRows(path, count, word) {
 
 /** Different enough that no two rows are near-duplicates. */
 function textOf(row, word) {
-  const parts = ['my', 'card', word, (row * 7919).toString(36), 'has', (row * 104729).toString(31), 'not', 'come']
+  const parts = [
+    'my',
+    'card',
+    word,
+    (row * 7919).toString(36),
+    'has',
+    (row * 104729).toString(31),
+    'not',
+    'come',
+  ]
   return `${parts.join(' ')} ${row}`
 }

@@ -24,7 +24,9 @@ export function selectMethods(task: Task, options: { llm: boolean }): SelectedMe
   const able = methods.filter((method) => method.kinds.includes(task.kind))
   const wanted = able.filter((method) => asked.includes(method) || always.includes(method))
   const isPrompt = (method: Method) => method.family === 'prompt' && method.kind !== 'recorded'
-  const skipped = options.llm ? [] : wanted.filter(isPrompt)
+  const skipped = options.llm
+    ? []
+    : wanted.filter((method) => isPrompt(method) && method.specs(task).length > 0)
   return {
     selected: wanted.filter((method) => !skipped.includes(method)),
     notMeasured: [
@@ -70,7 +72,9 @@ function unbuiltFamilies(task: Task): NotMeasured[] {
     )
     .map((family) => ({
       name: family,
-      reason: `not in this version yet for ${task.kind}`,
+      reason: methods.some((method) => method.family === family)
+        ? `not in this version yet for ${task.kind}`
+        : 'not in this version yet',
       command: 'leave it out of methods: in the task file',
     }))
 }
