@@ -24,17 +24,17 @@ export function selectMethods(task: Task, options: { llm: boolean }): SelectedMe
   const able = methods.filter((method) => method.kinds.includes(task.kind))
   const wanted = able.filter((method) => asked.includes(method) || always.includes(method))
   const isPrompt = (method: Method) => method.family === 'prompt' && method.kind !== 'recorded'
-  const skipped = options.llm
-    ? []
-    : wanted.filter((method) => isPrompt(method) && method.specs(task).length > 0)
+  const skipped = options.llm ? [] : wanted.filter(isPrompt)
   return {
     selected: wanted.filter((method) => !skipped.includes(method)),
     notMeasured: [
-      ...skipped.map(({ kind }) => ({
-        name: kind,
-        reason: 'left out by --no-llm',
-        command: 'crossover run',
-      })),
+      ...skipped
+        .filter((method) => method.specs(task).length > 0)
+        .map(({ kind }) => ({
+          name: kind,
+          reason: 'left out by --no-llm',
+          command: 'crossover run',
+        })),
       ...unfitKinds(task),
       ...unbuiltFamilies(task),
     ],
