@@ -62,14 +62,6 @@ const badTasks: BadTask[] = [
     ],
   },
   {
-    title: 'a kind this version does not measure',
-    task: {
-      kind: 'kind: extraction',
-      success: 'success: { quality: { metric: f1, atLeast: 0.5 } }',
-    },
-    says: ['kind is extraction. This version measures classification only.'],
-  },
-  {
     title: 'no YAML',
     task: { kind: 'kind: [classification' },
     says: ['task.yaml line ', 'is not valid YAML'],

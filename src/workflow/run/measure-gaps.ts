@@ -46,9 +46,9 @@ function isPrompt({ candidate }: MeasuredFinalist): boolean {
 
 /** It decides nothing: where it cannot be had the report says why, and the verdict stands. */
 async function consistencyOrReason(run: RunContext, finalist: MeasuredFinalist): Promise<Consistency> {
-  const plan = planConsistency(consistencyFacts(run, finalist))
+  const plan = planConsistency(consistencyFacts(finalist))
   const nothing = { inputs: 0, rewrites: [], worst: [] }
-  if (plan === undefined) return { ...nothing, reason: 'its answers take too long to ask for more of them' }
+  if (plan === undefined) return { ...nothing, reason: 'it answered no validation row' }
   try {
     const measured = await askAgain(run, finalist, plan)
     return measured.inputs > 0 ? measured : { ...nothing, reason: 'no further question was answered' }
@@ -59,14 +59,11 @@ async function consistencyOrReason(run: RunContext, finalist: MeasuredFinalist):
   }
 }
 
-function consistencyFacts({ task }: RunContext, { candidate, answered }: MeasuredFinalist) {
-  const times = answered.flatMap(({ prediction }) => prediction.latencyMs ?? [])
+function consistencyFacts({ candidate, answered }: MeasuredFinalist) {
   const languageModels = candidate.models.filter(({ role }) => role === 'language')
   const isHosted = languageModels.some(({ provider }) => provider !== 'local')
   return {
     rows: answered.length,
-    msPerAnswer: times.reduce((sum, ms) => sum + ms, 0) / Math.max(1, times.length),
-    lanes: isHosted ? task.evaluation.concurrency : 1,
     asksLanguageModel: languageModels.length > 0,
     varies: isHosted || candidate.sampling.temperature > 0,
   }
