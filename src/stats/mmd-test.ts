@@ -1,5 +1,6 @@
 import { DataError } from '../errors.ts'
 import { assertInteger } from './assert-count.ts'
+import { groupBy } from './group-by.ts'
 import { type KernelMatrix, kernelMatrix } from './kernel-matrix.ts'
 import { randomSource, type RandomSource } from './random-source.ts'
 
@@ -9,6 +10,8 @@ export interface TwoSamples {
   second: Float32Array
   dimensions: number
   seed: number
+  /** Groups of the rows of each sample (documents, authors): rows of one group are alike and move together. */
+  groups?: { first: readonly string[]; second: readonly string[] } | undefined
 }
 
 /** What `mmdTest` found. */
@@ -26,6 +29,9 @@ export interface MmdResult {
  * which rows of the pooled sample count as second, so the level is exact for every size:
  * p = (1 + permutations that reach the observed value)/(1 + permutations).
  *
+ * With groups, whole groups are permuted, as many as the smaller sample has: rows of one document are no independent
+ * evidence, and permuted one by one they would make any two sets of documents look different.
+ *
  * One kernel matrix of all rows is computed; a permutation sums the pairs inside the smaller sample only.
  *
  * @throws DataError with fewer than two rows in a sample, or rows that are not whole.
@@ -41,16 +47,19 @@ export function mmdTest({
   pooled.set(samples.first)
   pooled.set(samples.second, samples.first.length)
   const kernel = kernelMatrix({ vectors: pooled, dimensions: samples.dimensions })
-  const statistic = statisticOf(kernel, sizes)
+  const statistic = statisticOf(kernel)
   const order = Int32Array.from({ length: kernel.rows }, (_, row) => row)
-  const observed = statistic(
-    sizes.second <= sizes.first ? order.slice(sizes.first) : order.slice(0, sizes.first),
-  )
+  const isSecondSmaller = sizes.second <= sizes.first
+  const observed = statistic(isSecondSmaller ? order.slice(sizes.first) : order.slice(0, sizes.first))
   const random = randomSource(samples.seed)
+  const draw =
+    samples.groups === undefined
+      ? () => drawRows(order, Math.min(sizes.first, sizes.second), random)
+      : groupDrawer(samples.groups, isSecondSmaller ? 'second' : 'first', random)
   const least = observed - 1e-12
   let reached = 0
   for (let permutation = 0; permutation < permutations; permutation += 1) {
-    if (statistic(drawRows(order, Math.min(sizes.first, sizes.second), random)) >= least) reached += 1
+    if (statistic(draw()) >= least) reached += 1
   }
   const pValue = (1 + reached) / (1 + permutations)
   return { squaredMmd: observed, pValue, bandwidth: kernel.bandwidth, permutations }
@@ -74,12 +83,13 @@ interface Sizes {
   second: number
 }
 
-/** The statistic as a function of the rows that count as the smaller sample. */
-function statisticOf(kernel: KernelMatrix, { first, second }: Sizes): (small: Int32Array) => number {
-  const [few, many] = [Math.min(first, second), Math.max(first, second)]
+/** The statistic as a function of the rows that count as one sample; the others are the other. */
+function statisticOf(kernel: KernelMatrix): (small: Int32Array) => number {
   const rowSums = rowSumsOf(kernel)
   const total = rowSums.reduce((sum, value) => sum + value, 0)
   return (small) => {
+    const [few, many] = [small.length, kernel.rows - small.length]
+    if (few < 2 || many < 2) return Number.NEGATIVE_INFINITY
     let touching = 0
     for (const row of small) touching += rowSums[row] ?? 0
     const inside = 2 * pairSum(kernel, small)
@@ -104,6 +114,25 @@ function pairSum({ values, width }: KernelMatrix, chosen: Int32Array): number {
     for (let other = 0; other < place; other += 1) sum += values[start + (chosen[other] ?? 0)] ?? 0
   }
   return sum
+}
+
+/** Draws whole groups, as many as the smaller sample has; rows ascending. */
+function groupDrawer(
+  groups: NonNullable<TwoSamples['groups']>,
+  smaller: 'first' | 'second',
+  random: RandomSource,
+): () => Int32Array {
+  const named = [
+    ...groups.first.map((name) => `first ${name}`),
+    ...groups.second.map((name) => `second ${name}`),
+  ]
+  const rowsOf = [...groupBy([...named.keys()], (row) => named[row] ?? '').values()]
+  const count = new Set(groups[smaller]).size
+  const order = Int32Array.from(rowsOf.keys())
+  return () => {
+    const drawn = drawRows(order, count, random)
+    return Int32Array.from([...drawn].flatMap((group) => rowsOf[group] ?? [])).sort()
+  }
 }
 
 /** The first `count` of a partial Fisher–Yates shuffle of `order`, which it reorders; ascending, to walk memory once. */

@@ -18,7 +18,7 @@ const l2 = 1e-2
 /**
  * Cross-fitted logistic regression of "from the second sample"; the AUC is the mean over folds, whose scores are never
  * compared with each other, with Hanley and McNeil's interval. .5 means nobody could tell; a share s of rows that are
- * perfectly told apart among rows that are not gives .5 + s/2.
+ * perfectly told apart among rows that are not gives .5 + s/2. Rows of one group stay in one fold.
  *
  * @throws DataError with fewer than five rows in a sample.
  * @see Lopez-Paz & Oquab 2017, Revisiting classifier two-sample tests
@@ -32,7 +32,7 @@ export function twoSampleAuc(samples: TwoSamples): SampleAuc {
   const targets = Int32Array.from({ length: rows }, (_, row) => (row < first ? 0 : 1))
   const classWeights = [rows / (2 * first), rows / (2 * second)]
   const problem = { features, rows, dimensions: samples.dimensions, targets, classes: 2, l2, classWeights }
-  const foldOf = stratifiedFolds(targets, { folds, seed: samples.seed })
+  const foldOf = foldsOf(samples, targets)
   const strangeness = new Float32Array(second)
   let auc = 0
   for (let fold = 0; fold < folds; fold += 1) {
@@ -51,4 +51,18 @@ export function twoSampleAuc(samples: TwoSamples): SampleAuc {
       ) / folds
   }
   return { auc, ...areaInterval(auc, { positives: second, negatives: first }), strangeness }
+}
+
+/** A document that lay in several folds would be told apart by its own rows. */
+function foldsOf({ groups, seed }: TwoSamples, targets: Int32Array): Int32Array {
+  if (groups === undefined) return stratifiedFolds(targets, { folds, seed })
+  const names = [
+    ...groups.first.map((name) => `first ${name}`),
+    ...groups.second.map((name) => `second ${name}`),
+  ]
+  const distinct = [...new Set(names)]
+  const targetOf = distinct.map((name) => (name.startsWith('first ') ? 0 : 1))
+  const foldOfGroup = stratifiedFolds(targetOf, { folds, seed })
+  const position = new Map(distinct.map((name, index) => [name, index]))
+  return Int32Array.from(names, (name) => foldOfGroup[position.get(name) ?? 0] ?? 0)
 }

@@ -57,6 +57,20 @@ describe('MMD test', () => {
     )
   })
 
+  test('rows of one group move together: sets of documents from one source are alike', () => {
+    const alarms = { grouped: 0, single: 0 }
+    for (let seed = 0; seed < 60; seed += 1) {
+      const random = randomSource(seed)
+      const { vectors: first, names: one } = documents(8, 6, random)
+      const { vectors: second, names: other } = documents(8, 6, random)
+      const samples = { first, second, dimensions: 2, seed, permutations: 199 }
+      if (mmdTest(samples).pValue <= 0.05) alarms.single += 1
+      if (mmdTest({ ...samples, groups: { first: one, second: other } }).pValue <= 0.05) alarms.grouped += 1
+    }
+    expect(alarms.grouped).toBeLessThanOrEqual(8)
+    expect(alarms.single).toBeGreaterThan(30)
+  })
+
   test('rows that are all equal differ from nothing', () => {
     const same = new Float32Array(10 * dimensions).fill(0.5)
     expect(mmdTest({ first: same, second: same, dimensions, seed: 1 }).pValue).toBe(1)
@@ -132,3 +146,17 @@ describe('mix test', () => {
     )
   })
 })
+
+/** Documents whose rows lie close to the document's own place. */
+function documents(count: number, rows: number, random: ReturnType<typeof randomSource>) {
+  const vectors: number[] = []
+  const names: string[] = []
+  for (let document = 0; document < count; document += 1) {
+    const [x, y] = [random.next(), random.next()]
+    for (let row = 0; row < rows; row += 1) {
+      vectors.push(x + 0.05 * random.next(), y + 0.05 * random.next())
+      names.push(`${document}`)
+    }
+  }
+  return { vectors: Float32Array.from(vectors), names }
+}

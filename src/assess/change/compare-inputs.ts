@@ -1,5 +1,5 @@
 import type { InputShift } from '../../contracts/data-change.ts'
-import { mmdTest } from '../../stats/mmd-test.ts'
+import { mmdTest, type TwoSamples } from '../../stats/mmd-test.ts'
 import { randomSource } from '../../stats/random-source.ts'
 import { shuffle } from '../../stats/shuffle.ts'
 import { twoSampleAuc } from '../../stats/two-sample-auc.ts'
@@ -16,6 +16,8 @@ export interface InputComparison {
 
 /** Below this many rows nothing is said. */
 export const fewestRowsToCompare = 30
+/** Below this many groups a side, whole groups cannot be permuted to any purpose. */
+const fewestGroupsToCompare = 8
 /** Rows compared at most: permutations cost the square of the sample, the kernel that of both. */
 const mostRows = 400
 const mostReferenceRows = 2000
@@ -35,12 +37,27 @@ export function compareInputs({ reference, sample, seed, alpha }: InputCompariso
   const sizes = { rows: second.rows.length, reference: first.rows.length }
   if (Math.min(sizes.rows, sizes.reference) < fewestRowsToCompare) return { ...sizes, result: 'cannot-say' }
   const { dimensions } = reference
-  const samples = { first: first.vectors, second: second.vectors, dimensions, seed }
+  const groups = groupsOf(first, second)
+  if (groups !== undefined && fewestGroups(groups) < fewestGroupsToCompare)
+    return { ...sizes, result: 'cannot-say' }
+  const samples = { first: first.vectors, second: second.vectors, dimensions, seed, groups }
   const { pValue } = mmdTest(samples)
   const { auc: value, low, high } = twoSampleAuc(samples)
   const isShown = pValue <= alpha
   const result = !isShown ? 'alike' : high >= leastAuc ? 'different' : 'slight'
   return { ...sizes, result, pValue, auc: { value, low, high } }
+}
+
+/** Rows of one group move together, where the task names groups. */
+function groupsOf(first: EmbeddedRows, second: EmbeddedRows): TwoSamples['groups'] {
+  const names = ({ rows }: EmbeddedRows) => rows.map(({ group, id }) => group ?? id)
+  const groups = { first: names(first), second: names(second) }
+  const isGrouped = [...first.rows, ...second.rows].some(({ group }) => group !== undefined)
+  return isGrouped ? groups : undefined
+}
+
+function fewestGroups({ first, second }: NonNullable<TwoSamples['groups']>): number {
+  return Math.min(new Set(first).size, new Set(second).size)
 }
 
 /** A seeded sample, in row order. */
