@@ -28,9 +28,15 @@ export function gapsLine({ gaps, candidates }: Report): string {
   const names = [...new Set(gaps.map(({ candidate }) => candidate))]
   const parts = names.map((name) => {
     const own = gaps.filter(({ candidate }) => candidate === name)
-    return `${name}: ${own.map((gap) => `${gapNames[gap.kind].short} ${Math.round(100 * gap.share.value)}\u00A0%${wordsOf(gap)}`).join(', ')}`
+    return `${name}: ${own.map((gap) => `${gapNames[gap.kind].short} ${roundShare(gap.share.value)}${wordsOf(gap)}`).join(', ')}`
   })
   return `Gaps (validation rows) of ${parts.join('; ')}.`
+}
+
+/** Whole per cent; of what was found, never "0 %". */
+function roundShare(share: number): string {
+  const percent = Math.round(100 * share)
+  return percent === 0 && share > 0 ? 'under 1\u00A0%' : `${percent}\u00A0%`
 }
 
 const wordsInLine = 3
