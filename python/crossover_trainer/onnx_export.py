@@ -1,0 +1,72 @@
+"""The encoder as ONNX and as int8, each checked against PyTorch by the labels it gives the validation rows."""
+
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import onnxruntime
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from .checkpoints import sync_tree
+from .encoder_model import EncoderClassifier
+from .length_batches import by_length
+from .texts import EncodedTexts
+
+OPSET = 17
+
+
+def export_onnx(model: EncoderClassifier, tokenizer: Any, folder: Path, check: tuple[EncodedTexts, dict[int, int]]) -> dict[str, Any]:
+    """Writes model.onnx, model.int8.onnx, tokenizer and labels. Inputs: input_ids, attention_mask; output: logits.
+
+    Returns names of the files and the share of validation rows with PyTorch's label.
+    """
+    part = folder.with_name(folder.name + ".part")
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir(parents=True)
+    trace(model, part / "model.onnx")
+    quantize_dynamic(part / "model.onnx", part / "model.int8.onnx", weight_type=QuantType.QInt8, per_channel=True)
+    tokenizer.save_pretrained(part)
+    (part / "labels.json").write_text(json.dumps(model.labels, ensure_ascii=False), encoding="utf-8")
+    facts = {
+        "folder": str(folder),
+        "onnx": "model.onnx",
+        "int8": "model.int8.onnx",
+        "labels": "labels.json",
+        "tokenizer": "tokenizer.json",
+        "sameLabel": {"rows": len(check[1]), "onnx": agreement(part / "model.onnx", check), "int8": agreement(part / "model.int8.onnx", check)},
+    }
+    sync_tree(part)
+    shutil.rmtree(folder, ignore_errors=True)
+    os.rename(part, folder)
+    return facts
+
+
+def trace(model: EncoderClassifier, path: Path) -> None:
+    example = {"input_ids": torch.ones((2, 8), dtype=torch.long), "attention_mask": torch.ones((2, 8), dtype=torch.long)}
+    # The eager path writes plain masked attention, which the quantiser and every runtime version know.
+    model.body.set_attn_implementation("eager")
+    torch.onnx.export(
+        model,
+        (example["input_ids"], example["attention_mask"]),
+        str(path),
+        input_names=["input_ids", "attention_mask"],
+        output_names=["logits"],
+        dynamic_axes={"input_ids": {0: "rows", 1: "tokens"}, "attention_mask": {0: "rows", 1: "tokens"}, "logits": {0: "rows"}},
+        opset_version=OPSET,
+        dynamo=False,
+    )
+
+
+def agreement(path: Path, check: tuple[EncodedTexts, dict[int, int]]) -> float | None:
+    texts, expected = check
+    if not expected:
+        return None
+    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    same = 0
+    for rows in by_length(texts.lengths, 32):
+        logits = session.run(["logits"], {name: value.numpy() for name, value in texts.inputs(rows).items()})[0]
+        same += sum(int(expected[row] == label) for row, label in zip(rows, logits.argmax(1).tolist(), strict=True))
+    return same / len(expected)
