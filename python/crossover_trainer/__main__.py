@@ -14,6 +14,8 @@ os.environ.update(
     TOKENIZERS_PARALLELISM="false",
     TRL_EXPERIMENTAL_SILENCE="1",
 )
+# Threads that wait by spinning starve each other when the machine has other work.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 from .channel import Channel  # noqa: E402
 from .errors import Cancelled, describe  # noqa: E402

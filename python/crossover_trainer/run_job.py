@@ -1,5 +1,6 @@
 """Which code does which job."""
 
+import os
 from typing import Any
 
 from . import PROTOCOL, __version__
@@ -18,6 +19,7 @@ def run_job(raw: dict[str, Any], channel: Channel) -> None:
         "hello",
         protocol=PROTOCOL,
         package=__version__,
+        pid=os.getpid(),
         versions=versions(),
         device=machine.device,
         deviceName=machine.name,
@@ -25,6 +27,13 @@ def run_job(raw: dict[str, Any], channel: Channel) -> None:
         threads=machine.threads,
         freeMemoryBytes=free_memory_bytes(machine.device),
     )
+    if job.kind == "probe":
+        channel.emit("done", reason="finished")
+        return
+    channel.stage = "import"
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()
     if job.kind == "lora":
         from .lora_job import run_lora
 
@@ -33,9 +42,7 @@ def run_job(raw: dict[str, Any], channel: Channel) -> None:
         from .encoder_job import run_encoder
 
         run_encoder(job, machine, channel)
-    elif job.kind == "score":
+    else:
         from .score_job import run_score
 
         run_score(job, machine, channel)
-    else:
-        channel.emit("done", reason="finished")

@@ -17,6 +17,7 @@ interface Finding {
 const engineUses = {
   llama: 'the prompted methods: zero-shot, few-shot, retrieved (crossover engine add llama)',
   onnx: 'nearest neighbour, the head and retrieved examples (crossover engine add onnx)',
+  trainer: 'fine-tuning: LoRA and encoders (crossover engine add trainer; needs Python 3.11 or newer)',
 } as const
 
 export function doctorCommand(): Command {

@@ -11,20 +11,23 @@ import { stopSignal } from '../terminal/stop-signal.ts'
 export function engineCommand(): Command {
   const engine = command('engine', {
     description: 'List or install the engines that run models (pinned, in the cache).',
-    examples: ['crossover engine', 'crossover engine add llama', 'crossover engine add onnx'],
+    examples: ['crossover engine', 'crossover engine add llama', 'crossover engine add trainer'],
   })
   engine.action(list)
+  engine.command('list').description('List the engines, installed or not.').action(list)
   engine
     .command('add')
     .description('Install an engine now.')
-    .argument('<name>', 'llama or onnx', parseEngine)
+    .argument('<name>', 'llama, onnx or trainer', parseEngine)
     .action(add)
   return engine
 }
 
 function parseEngine(value: string): EngineName {
-  if (value === 'llama' || value === 'onnx') return value
-  throw new InvalidArgumentError('Allowed: llama (language models), onnx (embeddings).')
+  if (value === 'llama' || value === 'onnx' || value === 'trainer') return value
+  throw new InvalidArgumentError(
+    'Allowed: llama (language models), onnx (embeddings), trainer (fine-tuning; needs Python).',
+  )
 }
 
 async function list(): Promise<void> {

@@ -1,10 +1,13 @@
-/** The engines that npm installs on demand. The trainer (Python) has its own place. */
-export type EngineName = 'llama' | 'onnx'
+/** The engines that npm installs on demand. */
+export type NpmEngineName = 'llama' | 'onnx'
 
-/** An engine that is installed: load its package with `createRequire` from `folder`. */
+/** Engines installed on demand; the trainer is a virtual environment of Python. */
+export type EngineName = NpmEngineName | 'trainer'
+
+/** An engine that is installed: load an npm package with `createRequire` from `folder`. */
 export interface Engine {
   name: EngineName
-  /** Absolute; holds `node_modules`. */
+  /** Absolute; holds `node_modules`, or the virtual environment. */
   folder: string
   version: string
 }

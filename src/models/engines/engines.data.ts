@@ -49,4 +49,23 @@ export const engineFacts: Readonly<Record<EngineName, EngineFacts>> = {
       'win32-arm64': 'win32/arm64',
     },
   },
+  trainer: {
+    name: 'trainer',
+    package: 'trl',
+    // Of TRL, then of the lock around it: raise the last number when python/requirements.lock changes.
+    version: '1.16.0-1',
+    licence: 'Apache-2.0',
+    installingBytes: 1_550_000_000,
+    bytes: 1_550_000_000,
+    // Where PyTorch has wheels.
+    platforms: {
+      'linux-x64': 'manylinux x86_64',
+      'linux-arm64': 'manylinux aarch64',
+      'darwin-arm64': 'macosx arm64',
+      'win32-x64': 'win amd64',
+    },
+  },
 }
+
+/** sha256 of the lock that the trainer's version stands for. */
+export const trainerLockSha256 = '278b2092cd819a0405df6cf424f070565c22a34ea8f1643d587300304e125728'

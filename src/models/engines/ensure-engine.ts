@@ -7,10 +7,13 @@ import { withTemporaryFolder } from '../temporary-folder.ts'
 import { watchSize } from '../watch-size.ts'
 import { engineFolder, platformPart, thisMachine } from './engine-folder.ts'
 import type { Machine } from './engine-folder.ts'
-import type { AbsentEngine, Engine, EngineName } from './engine.ts'
+import type { AbsentEngine, Engine, EngineName, NpmEngineName } from './engine.ts'
 import { engineFacts } from './engines.data.ts'
+import type { PythonTools } from './find-python.ts'
 import { installPackages } from './install-packages.ts'
+import { installTrainer } from './install-trainer.ts'
 import { pruneOnnx } from './prune-onnx.ts'
+import { environmentPython } from './trainer-python.ts'
 
 export interface EngineOptions {
   name: EngineName
@@ -23,15 +26,17 @@ export interface EngineOptions {
   /** `npm_execpath`, where npm started this program. */
   npmCliPath?: string | undefined
   machine?: Machine | undefined
+  /** Where to look for Python and uv, instead of the usual names. */
+  pythonTools?: PythonTools | undefined
 }
 
 /**
- * Finds an engine in the cache, or installs it there with npm: exact versions, no install scripts, only this
- * machine's binaries. It is built in a temporary folder and renamed when complete, so an interrupted install leaves
+ * Finds an engine in the cache, or installs it there: exact versions; from npm no install scripts and only this
+ * machine's binaries, the trainer's Python packages as wheels. It is built in a temporary folder and renamed when complete, so an interrupted install leaves
  * nothing, and of two processes that install at once one wins and both use its folder.
  *
  * @returns the engine, or what is missing when `install` is false.
- * @throws EngineError when npm is missing or fails, or there is no build for this machine.
+ * @throws EngineError when npm or Python is missing or fails, or there is no build for this machine.
  */
 export function ensureEngine(options: EngineOptions & { install?: true }): Promise<Engine>
 export function ensureEngine(options: EngineOptions): Promise<Engine | AbsentEngine>
@@ -46,21 +51,35 @@ export async function ensureEngine(options: EngineOptions): Promise<Engine | Abs
 }
 
 function isComplete(name: EngineName, folder: string): boolean {
+  if (name === 'trainer') return existsSync(environmentPython(folder))
   return existsSync(join(folder, 'node_modules', engineFacts[name].package, 'package.json'))
 }
 
 async function installEngine(folder: string, options: EngineOptions): Promise<void> {
-  const { name, progress = silentProgress, signal, npmCliPath, machine = thisMachine } = options
+  const { name, progress = silentProgress, machine = thisMachine } = options
   const facts = engineFacts[name]
   const part = platformPart(name, machine)
-  const packages = { [facts.package]: facts.version, ...(name === 'llama' ? { [part]: facts.version } : {}) }
   await withTemporaryFolder(dirname(folder), async (temporary) => {
     const label = `engine ${name}: installing ${facts.package} ${facts.version}`
     const watch = { folder: temporary, label, totalBytes: facts.installingBytes, progress }
-    await watchSize(watch, () => installPackages({ name, folder: temporary, packages, signal, npmCliPath }))
-    if (name === 'onnx') await pruneOnnx(temporary, part)
+    await watchSize(watch, () =>
+      name === 'trainer'
+        ? installTrainer({ folder: temporary, signal: options.signal, tools: options.pythonTools })
+        : installFromNpm(name, { folder: temporary, part }, options),
+    )
     await moveIntoPlace(temporary, folder, () => isComplete(name, folder))
   })
+}
+
+async function installFromNpm(
+  name: NpmEngineName,
+  { folder, part }: { folder: string; part: string },
+  { signal, npmCliPath }: EngineOptions,
+): Promise<void> {
+  const { package: module, version } = engineFacts[name]
+  const packages = { [module]: version, ...(name === 'llama' ? { [part]: version } : {}) }
+  await installPackages({ name, folder, packages, signal, npmCliPath })
+  if (name === 'onnx') await pruneOnnx(folder, part)
 }
 
 async function moveIntoPlace(from: string, to: string, isThere: () => boolean): Promise<void> {
