@@ -1,9 +1,9 @@
-import { silentProgress } from '../../contracts/progress.ts'
 import type { ModelIdentity } from '../../contracts/model.ts'
 import type { CatalogueEntry } from './catalogue.ts'
 import { ensureFastWeights } from './ensure-fast-weights.ts'
 import { ensureFile } from './ensure-file.ts'
-import type { FetchContext, FetchOptions } from './fetch-context.ts'
+import { fetchContext } from './fetch-context.ts'
+import type { FetchOptions } from './fetch-context.ts'
 import { findEntry } from './find-entry.ts'
 import { identityOf } from './identity-of.ts'
 import { knownModels } from './known-models.ts'
@@ -46,15 +46,4 @@ export async function ensureModel(options: ModelOptions): Promise<CachedModel> {
   const model = await ensureFile(home, entry.model, context)
   if (entry.tokenizer === undefined) return { name, identity, files: { model } }
   return { name, identity, files: { model, tokenizer: await ensureFile(home, entry.tokenizer, context) } }
-}
-
-function fetchContext(options: FetchOptions): FetchContext {
-  const { progress, signal, fetch, sources, pythons } = options
-  return {
-    progress: progress ?? silentProgress,
-    signal,
-    fetch: fetch ?? globalThis.fetch,
-    sources: sources ?? ['pypi', 'url'],
-    pythons: pythons ?? ['python3', 'python', 'py'],
-  }
 }

@@ -1,3 +1,4 @@
+import { silentProgress } from '../../contracts/progress.ts'
 import type { Progress } from '../../contracts/progress.ts'
 
 /** The kinds of places files come from. */
@@ -16,3 +17,15 @@ export interface FetchContext {
 
 /** What the caller gives of it. */
 export type FetchOptions = { [key in keyof FetchContext]?: FetchContext[key] | undefined }
+
+/** What the caller gives, with defaults for the rest. */
+export function fetchContext(options: FetchOptions): FetchContext {
+  const { progress, signal, fetch, sources, pythons } = options
+  return {
+    progress: progress ?? silentProgress,
+    signal,
+    fetch: fetch ?? globalThis.fetch,
+    sources: sources ?? ['pypi', 'url'],
+    pythons: pythons ?? ['python3', 'python', 'py'],
+  }
+}
