@@ -26,6 +26,8 @@ def describe(error: BaseException) -> TrainerError:
         return TrainerError("disk-full", "The disk is full: the checkpoint could not be written.", "Free some space; the run resumes from the checkpoint before.")
     if isinstance(error, MemoryError) or "out of memory" in text.lower() or "can't allocate memory" in text.lower():
         return TrainerError("memory", f"There is not enough memory for this job. {text}", "Use a smaller batch, a shorter context or a smaller base model.")
+    if "Weights only load failed" in text or type(error).__name__ == "UnpicklingError":
+        return TrainerError("pickle", "A file of the checkpoint holds a pickle that could run code; it was not loaded.", "Remove the job's folder: somebody else wrote to it.")
     if isinstance(error, ModuleNotFoundError):
         return TrainerError("environment", f"The Python environment lacks {error.name}.", "Install it again: crossover engine add trainer")
     return TrainerError("crash", text)

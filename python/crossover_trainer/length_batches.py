@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 from torch.utils.data import Sampler
 
-# Rows are shuffled, then sorted within pools of this many batches: like lengths meet, other neighbours each epoch.
+# Rows are shuffled, then sorted within pools of at most this many batches and a quarter of all: like lengths meet, and
+# have other neighbours each epoch.
 POOL_BATCHES = 16
+POOLS = 4
 
 
 class LengthBatches(Sampler[int]):
@@ -31,7 +33,8 @@ class LengthBatches(Sampler[int]):
         draw = random.Random(f"{self._seed}/{epoch}")
         rows = list(range(len(self._lengths)))
         draw.shuffle(rows)
-        size, pool = self._batch_rows, self._batch_rows * POOL_BATCHES
+        size = self._batch_rows
+        pool = size * max(1, min(POOL_BATCHES, len(rows) // (size * POOLS)))
         pools = [sorted(rows[start : start + pool], key=self._lengths.__getitem__, reverse=True) for start in range(0, len(rows), pool)]
         batches = [rows_of[start : start + size] for rows_of in pools for start in range(0, len(rows_of), size)]
         full = [batch for batch in batches if len(batch) == size]

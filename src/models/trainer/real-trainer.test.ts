@@ -7,7 +7,7 @@ import { EngineError } from '../../errors.ts'
 import { ensureModel } from '../catalogue/ensure-model.ts'
 import type { Engine } from '../engines/engine.ts'
 import { ensureEngine } from '../engines/ensure-engine.ts'
-import { environmentPython } from '../engines/trainer-python.ts'
+import { environmentPython, pythonFolder } from '../engines/trainer-python.ts'
 import { ensureEncoderBase } from './ensure-encoder-base.ts'
 import type { TrainerCheckpoint, TrainerEvent } from './events.ts'
 import { scoredRowSchema } from './job.ts'
@@ -59,6 +59,12 @@ describe.skipIf(!isWanted)('the trainer (needs CROSSOVER_TEST_TRAINER=1 and its 
     const checkpoints = events.filter((event): event is TrainerCheckpoint => event.type === 'checkpoint')
     return { done, events, checkpoints }
   }
+
+  it('has pieces that do as their own tests say', () => {
+    const program = ['-B', '-m', 'unittest', 'tests/test_pieces.py']
+    const tests = spawnSync(environmentPython(engine.folder), program, { cwd: pythonFolder })
+    expect(tests.stderr.toString()).toMatch(/OK\s*$/)
+  })
 
   it('trains an adapter, epoch by epoch, and its loss falls', async () => {
     const { done, events, checkpoints } = await run(loraJob('plain'))
