@@ -113,7 +113,8 @@ async function runTrl(model, more) {
     'true',
   ]
   const program = `import sys, resource; from trl.cli import main; sys.argv[0] = 'trl'
-main(); used = resource.getrusage(resource.RUSAGE_SELF); print('CPU', used.ru_utime + used.ru_stime)`
+main(); used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+print('CPU', sum(each.ru_utime + each.ru_stime for each in used))`
   const env = {
     ...process.env,
     HF_HUB_OFFLINE: '1',

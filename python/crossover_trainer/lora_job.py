@@ -21,6 +21,9 @@ from .machine import Machine
 from .rows import read_chats
 from .training_run import Workload, arguments_of, estimate, spread, train, uses_bfloat16
 
+# The fused kernel's backward pass is slow on a CPU; the plain one needs memory of the length's square.
+PLAIN_ATTENTION_TOKENS = 512
+
 
 def run_lora(job: Job, machine: Machine, channel: Channel) -> None:
     checkpoints = Checkpoints(job.folder, job_facts(job))
@@ -29,6 +32,8 @@ def run_lora(job: Job, machine: Machine, channel: Channel) -> None:
     is_bfloat16 = uses_bfloat16(job.training, machine)
     model, tokenizer = open_language_model(job.base, torch.bfloat16 if is_bfloat16 else torch.float32, checkpoints.root / "base")
     chats, validation = read_both(job, ChatTokens(tokenizer), context_of(model, job), channel)
+    if machine.device == "cpu" and max(chat.length for chat in chats) <= PLAIN_ATTENTION_TOKENS:
+        model.set_attn_implementation("eager")
     model = with_adapter(model, job.lora)
     trainable = sum(weight.numel() for weight in model.parameters() if weight.requires_grad)
     # The adapter, two moments of each of its weights, and what lies beside them.
