@@ -14,6 +14,8 @@ os.environ.update(
     TOKENIZERS_PARALLELISM="false",
     TRL_EXPERIMENTAL_SILENCE="1",
 )
+# One process, one GPU: TRL refuses to split a step over several by itself.
+os.environ.setdefault("CUDA_VISIBLE_DEVICES", "0")
 # Threads that wait by spinning starve each other when the machine has other work.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
