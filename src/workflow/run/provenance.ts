@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import type { ModelIdentity } from '../../contracts/model.ts'
 import type { Report } from '../../contracts/report.ts'
 import { fingerprint } from '../../data/fingerprint.ts'
 import { engineFacts } from '../../models/engines/engines.data.ts'
@@ -19,7 +20,7 @@ export function provenanceOf(parts: ReportParts): Report['provenance'] {
     crossover: crossoverVersion,
     node: process.versions.node,
     machine: describeMachine(),
-    engines: Object.fromEntries(Object.values(engineFacts).map((facts) => [facts.package, facts.version])),
+    engines: enginesOf(distinct),
     models: distinct.map(({ name, sha256, licence }) => ({
       name,
       ...(sha256 === undefined ? {} : { sha256 }),
@@ -38,4 +39,14 @@ export function provenanceOf(parts: ReportParts): Report['provenance'] {
     finishedAt: times.finishedAt.toISOString(),
     evaluationSeconds: (times.finishedAt.getTime() - times.startedAt.getTime()) / 1000,
   }
+}
+
+/** The engines that ran something here: hosted models need none. */
+function enginesOf(models: readonly ModelIdentity[]): Record<string, string> {
+  const local = models.filter(({ provider }) => provider === 'local')
+  const names = [
+    ...(local.some(({ role }) => role === 'language') ? (['llama'] as const) : []),
+    ...(local.some(({ role }) => role === 'embedding') ? (['onnx'] as const) : []),
+  ]
+  return Object.fromEntries(names.map((name) => [engineFacts[name].package, engineFacts[name].version]))
 }
