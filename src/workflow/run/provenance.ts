@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module'
-import type { ModelIdentity } from '../../contracts/model.ts'
 import type { Report } from '../../contracts/report.ts'
 import { fingerprint } from '../../data/fingerprint.ts'
 import { engineFacts } from '../../models/engines/engines.data.ts'
@@ -42,7 +41,7 @@ export function provenanceOf(parts: ReportParts): Report['provenance'] {
 }
 
 /** The engines that ran something here: hosted models need none. */
-function enginesOf(models: readonly ModelIdentity[]): Record<string, string> {
+function enginesOf(models: readonly { provider: string; role: string }[]): Record<string, string> {
   const local = models.filter(({ provider }) => provider === 'local')
   const names = [
     ...(local.some(({ role }) => role === 'language') ? (['llama'] as const) : []),
