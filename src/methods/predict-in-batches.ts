@@ -2,7 +2,7 @@ import type { Prediction, PredictRequest, Predictor } from '../contracts/predict
 import { stopwatch } from './stopwatch.ts'
 
 /** An answer before it is timed. */
-export type BatchAnswer = Pick<Prediction, 'output' | 'confidence' | 'alternatives'>
+export type BatchAnswer = Pick<Prediction, 'output' | 'confidence' | 'alternatives' | 'citations'>
 
 const batchRows = 128
 

@@ -17,6 +17,7 @@ import { retrieved } from './prompt/retrieved.ts'
 import { zeroShot } from './prompt/zero-shot.ts'
 import { recorded } from './recorded/recorded.ts'
 import { head } from './tune/head.ts'
+import { tagger } from './tune/tagger/tagger.ts'
 
 /** Every method, fast ones first, so that a run has figures on screen early. */
 export const methods: readonly Method[] = [
@@ -25,6 +26,7 @@ export const methods: readonly Method[] = [
   nearestNeighbour,
   ngramLinear,
   head,
+  tagger,
   zeroShot,
   instructed,
   fewShot,

@@ -6,9 +6,11 @@ import type { Example } from '../../src/contracts/example.ts'
 import type { Method } from '../../src/contracts/method.ts'
 import { taskFileSchema, type Task } from '../../src/contracts/task.ts'
 import { trainingSplit } from '../../src/data/split/training-split.ts'
+import { canonicalJson } from '../../src/text/canonical-json.ts'
 import { methodOf, methods } from '../../src/methods/registry.ts'
 import type { createModelPool, SharedModelPool } from '../../src/models/pool.ts'
 import { freshHome, needsModels, temporaryFolder, testHome } from '../cli/crossover.ts'
+import { libraryDesk } from '../cli/library-desk.data.ts'
 import { deskRows, jsonLines, type FileRow } from '../cli/task-folder.ts'
 import { describeMethod, type FrozenAnswer } from './method.ts'
 
@@ -45,19 +47,37 @@ describe.skipIf(testHome === undefined)(`every method (${needsModels})`, () => {
     pool = module.createModelPool({ home })
   })
   afterAll(() => pool?.close())
+  const openPool = () => {
+    if (pool === undefined) throw new RangeError('the pool is not open')
+    return pool
+  }
 
   // Some are for other kinds of task, or need what this one has not: a folder of documents, prompts of its own.
-  for (const method of methods.filter((one) => one.specs(task).length > 0))
+  for (const method of methods.filter((one) => one.kinds.includes(task.kind) && one.specs(task).length > 0))
     describeMethod({
       method,
       task,
       split,
       rows: testRows.map(exampleOf),
-      pool: () => {
-        if (pool === undefined) throw new RangeError('the pool is not open')
-        return pool
-      },
-      frozen: (answers) => frozenAnswers(method, answers),
+      pool: openPool,
+      frozen: (answers) => frozenAnswers(method, answers, testRows),
+    })
+
+  // What prompts make of an extraction has tests of its own: asking a language model for a text takes long.
+  const notes = notesOf({ from: 20, count: 4 })
+  for (const method of methods.filter(
+    ({ family, kinds }) => family === 'tune' && kinds.includes('extraction'),
+  ))
+    describeMethod({
+      method,
+      task: { ...task, ...notesTask },
+      split: trainingSplit({
+        train: notesOf({ from: 0, count: 16 }),
+        validation: notesOf({ from: 16, count: 4 }),
+      }),
+      rows: notes,
+      pool: openPool,
+      frozen: (answers) => frozenAnswers(method, answers, notes),
     })
 })
 
@@ -73,18 +93,22 @@ describe('the registry', () => {
 })
 
 /** A change of output needs a change of recipe version: another file is compared then, and the old one stays. */
-function frozenAnswers({ kind, recipeVersion }: Method, now: FrozenAnswer[]): FrozenAnswer[] {
+function frozenAnswers(
+  { kind, recipeVersion }: Method,
+  now: FrozenAnswer[],
+  rows: readonly { id: string }[],
+): FrozenAnswer[] {
   const path = new URL(
     `../fixtures/methods/${kind.replace('/', '-')}.v${recipeVersion}.json`,
     import.meta.url,
   )
   if (!existsSync(path)) {
     if (process.env['CI'] !== undefined) throw new Error(`${path.pathname} is not committed.`)
-    const answers = Object.fromEntries(testRows.map(({ id }, index) => [id, now[index]]))
+    const answers = Object.fromEntries(rows.map(({ id }, index) => [id, now[index]]))
     writeFileSync(path, `${JSON.stringify({ kind, recipeVersion, answers }, null, 2)}\n`)
   }
   const { answers } = frozenSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
-  return testRows.map(({ id }) => {
+  return rows.map(({ id }) => {
     const { output, asked } = answers[id] ?? { output: '' }
     return asked === undefined ? { output } : { output, asked }
   })
@@ -112,6 +136,27 @@ function taskFor(folder: string): Task {
     recorded: [{ name: 'other-tool', family: 'prompt', file: 'answers.jsonl' }],
   })
   return { ...file, path: join(folder, 'task.yaml'), folder, defaults: [] }
+}
+
+/** The kind of the task that notes are for: what of it goes to whom, word for word. */
+const notesTask = { kind: 'extraction' } as const
+
+/** Three messages on one numbered sheet; the answer copies those about loans and rooms. */
+function notesOf({ from, count }: { from: number; count: number }): Example[] {
+  return Array.from({ length: count }, (_, at) => {
+    const loans = libraryDesk.loans[from + at] ?? ''
+    const rooms = libraryDesk.rooms[from + at] ?? ''
+    const text = [loans, libraryDesk.membership[from + at] ?? '', rooms]
+      .map((message, line) => `${line + 1}. ${message}`)
+      .join('\n')
+    const expected = canonicalJson({ loans: [loans], rooms: [rooms] })
+    return {
+      id: `note-${from + at + 1}`,
+      input: { text },
+      expected,
+      source: { file: 'notes.jsonl', line: at + 1 },
+    }
+  })
 }
 
 function exampleOf({ id, input, output }: FileRow, index: number): Example {
