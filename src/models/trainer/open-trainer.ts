@@ -1,0 +1,78 @@
+import { mkdir, readFile } from 'node:fs/promises'
+import { isAbsolute, join } from 'node:path'
+import type { AnswerScore } from '../../contracts/model.ts'
+import type { LoraJob, ScoreJob, Trainer, TrainingBase, TrainingWatch } from '../../contracts/trainer.ts'
+import { DataError, EngineError } from '../../errors.ts'
+import type { Engine } from '../engines/engine.ts'
+import type { TrainerEvent } from './events.ts'
+import { scoredRowSchema } from './job.ts'
+import { startTrainer } from './start-trainer.ts'
+import type { TrainerAnswer, TrainerStart } from './start-trainer.ts'
+
+export interface OpenTrainerOptions {
+  engine: Engine
+  /** Absolute; each job gets a folder in it. */
+  folder: string
+  /** Absolute: where unpacked bases are kept for other jobs. */
+  cache: string
+  /** Instead of the environment's Python and our package: for tests. */
+  command?: TrainerStart['command']
+}
+
+/** The Python trainer on this machine. Each job is a process of its own. */
+export function openTrainer({ engine, folder, cache, command }: OpenTrainerOptions): Trainer {
+  const start = (options: Pick<TrainerStart, 'job' | 'signal' | 'onEvent' | 'logPath'>) =>
+    startTrainer({ engine, command, ...options })
+  const from = (base: TrainingBase) => ({ ...base, cache })
+  return {
+    async folder(key) {
+      const path = join(folder, assertKey(key))
+      await mkdir(path, { recursive: true })
+      return path
+    },
+    async train(job: LoraJob, watch) {
+      await mkdir(job.folder, { recursive: true })
+      const { reason } = await start({
+        job: { kind: 'lora', ...job, base: from(job.base) },
+        signal: watch.signal,
+        logPath: join(job.folder, 'trainer.log'),
+        onEvent: (event) => answer(event, watch),
+      })
+      // Cancelled without a signal: a handler threw, and that was thrown on.
+      return { reason: reason === 'cancelled' ? 'stopped' : reason }
+    },
+    async score({ rows, ...job }: ScoreJob, signal) {
+      await mkdir(job.folder, { recursive: true })
+      const logPath = join(job.folder, 'trainer.log')
+      const done = await start({
+        job: { kind: 'score', ...job, base: from(job.base), validation: rows },
+        signal,
+        logPath,
+      })
+      if (done.scores === undefined)
+        throw new EngineError('The trainer scored answers and named no file of them.')
+      return readScores(isAbsolute(done.scores) ? done.scores : join(job.folder, done.scores))
+    },
+  }
+}
+
+function answer(event: TrainerEvent, watch: TrainingWatch): TrainerAnswer | Promise<TrainerAnswer> {
+  if (event.type === 'estimate') return watch.onEstimate(event)
+  if (event.type === 'checkpoint') return watch.onCheckpoint(event)
+  if (event.type === 'progress' && event.stage === 'train')
+    watch.onStep({ done: event.step, total: event.steps })
+  return undefined
+}
+
+async function readScores(path: string): Promise<AnswerScore[]> {
+  const lines = (await readFile(path, 'utf8')).split('\n').filter((line) => line !== '')
+  return lines.map((line) => {
+    const { promptTokens, answerTokens, top, logProbabilities } = scoredRowSchema.parse(JSON.parse(line))
+    return { promptTokens, tokens: answerTokens, argmaxTokens: top, logProbabilities }
+  })
+}
+
+function assertKey(key: string): string {
+  if (/^[a-z0-9-]{1,64}$/.test(key)) return key
+  throw new DataError(`A job's key is ${JSON.stringify(key)}. It may hold a to z, 0 to 9 and -, 64 at most.`)
+}
