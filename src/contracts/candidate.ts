@@ -21,6 +21,7 @@ const modelIdentitySchema = z.strictObject({
   parameters: z.number().optional(),
   contextTokens: z.number().int().positive().optional(),
   licence: z.string().optional(),
+  adapterSha256: z.string().optional(),
 })
 
 const samplingSchema = z.strictObject({

@@ -20,6 +20,8 @@ export interface ArtifactStore {
   put(name: string, bytes: Uint8Array): Promise<Artifact>
   /** @throws StoreError when the artifact is missing or its bytes do not match. */
   get(artifact: Artifact): Promise<Uint8Array>
+  /** Where its bytes lie on disk, checked: for engines that read files. */
+  path(artifact: Artifact): Promise<string>
 }
 
 /** A score on validation rows, for selection inside `fit`. */

@@ -15,6 +15,8 @@ export interface ModelIdentity {
   /** Where the task file sets a limit below the model's own. */
   contextTokens?: number
   licence?: string
+  /** Of the LoRA adapter the model runs with, sha256 (hex) of its file. */
+  adapterSha256?: string
 }
 
 /** One message of a chat. */
@@ -83,6 +85,36 @@ export interface Choice {
   computeMs: number
 }
 
+export interface ScoreRequest {
+  messages: ChatMessage[]
+  /** What a teacher would have the model answer. */
+  answer: string
+  signal: AbortSignal
+}
+
+/** What a model thinks of an answer that is given to it (teacher forcing). Lists are as long as `tokens`. */
+export interface AnswerScore {
+  /** The chat's, up to where the answer begins. */
+  promptTokens: number[]
+  /** The answer's, with the one that ends it. */
+  tokens: number[]
+  /** Natural logarithm of each token's probability after the prompt and the tokens before it. */
+  logProbabilities: number[]
+  /** The token the model itself finds most likely there. */
+  argmaxTokens: number[]
+}
+
+/** A LoRA adapter in a GGUF file, made for the model it is opened with. */
+export interface AdapterFile {
+  path: string
+  sha256: string
+}
+
+export interface LanguageOptions {
+  /** Only local models run with adapters; all that share a base share its weights. */
+  adapter?: AdapterFile | undefined
+}
+
 /** A language model that runs: local host or hosted API. */
 export interface LanguageModel {
   readonly identity: ModelIdentity
@@ -92,6 +124,8 @@ export interface LanguageModel {
   generate(request: GenerateRequest): Promise<Generation>
   /** Only where token probabilities can be had: local models. Others are asked in words, and the answer is checked. */
   choose?(request: ChooseRequest): Promise<Choice>
+  /** Where token probabilities can be had. */
+  scoreAnswer?(request: ScoreRequest): Promise<AnswerScore>
   /** Gives back this share of the host; the last share stops it. */
   close(): Promise<void>
 }
@@ -111,7 +145,10 @@ export interface Embedder {
 /** Hands out models by the name in the task file; one host a base digest, shared, counted. */
 export interface ModelPool {
   identify(name: string): Promise<ModelIdentity>
-  language(name: string): Promise<LanguageModel>
+  /** @throws ModelError when the adapter was made for another base, or the model is hosted. */
+  language(name: string, options?: LanguageOptions): Promise<LanguageModel>
+  /** The GGUF file of a local language model that runs, fetched where it is missing: what is trained on top of it begins there. */
+  weights?(name: string): Promise<string>
   embedder(name: string): Promise<Embedder>
   close(): Promise<void>
 }

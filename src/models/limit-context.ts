@@ -9,12 +9,14 @@ import { ContextError } from '../errors.ts'
  */
 export function limitContext(pool: ModelPool, contextTokens: number | undefined): ModelPool {
   if (contextTokens === undefined) return pool
+  const weights = pool.weights?.bind(pool)
   return {
     identify: async (name) => {
       const identity = await pool.identify(name)
       return identity.role === 'language' ? { ...identity, contextTokens } : identity
     },
-    language: async (name) => limited(await pool.language(name), contextTokens),
+    language: async (name, options) => limited(await pool.language(name, options), contextTokens),
+    ...(weights === undefined ? {} : { weights }),
     embedder: (name) => pool.embedder(name),
     close: () => pool.close(),
   }
@@ -31,6 +33,7 @@ function limited(model: LanguageModel, limit: number): LanguageModel {
     )
   }
   const choose = model.choose?.bind(model)
+  const scoreAnswer = model.scoreAnswer?.bind(model)
   return {
     identity: { ...model.identity, contextTokens: limit },
     contextTokens: limit,
@@ -45,6 +48,14 @@ function limited(model: LanguageModel, limit: number): LanguageModel {
           choose: async (request) => {
             await roomFor(request.messages)
             return choose(request)
+          },
+        }),
+    ...(scoreAnswer === undefined
+      ? {}
+      : {
+          scoreAnswer: async (request) => {
+            await roomFor(request.messages)
+            return scoreAnswer(request)
           },
         }),
     close: () => model.close(),

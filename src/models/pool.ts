@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Embedder, LanguageModel, ModelIdentity, ModelPool } from '../contracts/model.ts'
+import type { AdapterFile, Embedder, LanguageModel, ModelIdentity, ModelPool } from '../contracts/model.ts'
 import { EngineError, ModelError } from '../errors.ts'
 import type { FetchOptions } from './catalogue/fetch-context.ts'
 import { ensureModel } from './catalogue/ensure-model.ts'
@@ -10,9 +10,11 @@ import { ensureEngine } from './engines/ensure-engine.ts'
 import type { HostedModels, HostedOptions } from './http/hosted-models.ts'
 import { isHostedName } from './http/hosted-name.ts'
 import { openLlamaModel } from './llama/open-llama-model.ts'
+import type { LlamaModel } from './llama/open-llama-model.ts'
 import { openEmbedder } from './onnx/open-embedder.ts'
 import type { CachedEmbedder } from './onnx/open-embedder.ts'
 import { SharedHosts } from './shared-hosts.ts'
+import type { Share } from './shared-hosts.ts'
 
 export interface PoolOptions extends FetchOptions, HostedOptions {
   /** The cache folder, absolute. */
@@ -37,7 +39,8 @@ export interface SharedModelPool extends ModelPool {
  * given, and the hosts end with the pool.
  */
 export function createModelPool(options: PoolOptions): SharedModelPool {
-  const languages = new SharedHosts<LanguageModel>()
+  const languages = new SharedHosts<LlamaModel>()
+  const remote = new SharedHosts<LanguageModel>()
   const embedders = new SharedHosts<CachedEmbedder>()
   let loading: Promise<HostedModels> | undefined
   // The HTTP side is read when a hosted model is asked for: it would take a third of every start.
@@ -48,9 +51,10 @@ export function createModelPool(options: PoolOptions): SharedModelPool {
       isHostedName(name)
         ? (await hosted()).identify(name)
         : identityOf(findEntry(name, knownModels(options.home))),
-    language: async (name) => {
+    language: async (name, { adapter } = {}) => {
       if (isHostedName(name)) {
-        const { host, giveBack } = await languages.share(name, async () => {
+        if (adapter !== undefined) throw runsElsewhere(name)
+        const { host, giveBack } = await remote.share(name, async () => {
           assertLanguageModelsOn(name, options)
           return (await hosted()).open(name)
         })
@@ -59,7 +63,17 @@ export function createModelPool(options: PoolOptions): SharedModelPool {
       const identity = known(name, 'language', options)
       const { host, giveBack } = await languages.share(identity.sha256, () => openLanguage(name, options))
       // Two names may be given to the same bytes: each who asks sees the name it asked for.
-      return { ...shareOfLanguage(host, giveBack), identity }
+      if (adapter === undefined) return { ...shareOfLanguage(host, giveBack), identity }
+      const adapted = await adaptOrGiveBack({ host, giveBack }, adapter, options.signal)
+      return {
+        ...shareOfLanguage(adapted, giveBack),
+        identity: { ...identity, adapterSha256: adapter.sha256 },
+      }
+    },
+    weights: async (name) => {
+      if (isHostedName(name)) throw runsElsewhere(name)
+      known(name, 'language', options)
+      return (await ensureModel({ ...options, name })).files.model
     },
     embedder: async (name) => {
       const { sha256 } = known(name, 'embedding', options)
@@ -70,7 +84,7 @@ export function createModelPool(options: PoolOptions): SharedModelPool {
   return {
     ...view(false),
     close: async () => {
-      await Promise.all([languages.close(), embedders.close()])
+      await Promise.all([languages.close(), remote.close(), embedders.close()])
       await (await loading)?.close()
     },
     fresh: () => ({ ...view(true), close: () => Promise.resolve() }),
@@ -88,7 +102,27 @@ function known(
   throw new ModelError(`${name} is a model for ${identity.role}, ${wanted} needs one for ${role}.`)
 }
 
-async function openLanguage(name: string, options: PoolOptions): Promise<LanguageModel> {
+function runsElsewhere(name: string): ModelError {
+  return new ModelError(`${name} runs elsewhere: adapters are added to local models only.`, {
+    hint: 'Name a local model in models.language, such as local:smollm2-135m.',
+  })
+}
+
+/** A share that got no adapter is of no use to who asked for one. */
+async function adaptOrGiveBack(
+  { host, giveBack }: Share<LlamaModel>,
+  adapter: AdapterFile,
+  signal: AbortSignal | undefined,
+): Promise<LanguageModel> {
+  try {
+    return await host.withAdapter(adapter, signal)
+  } catch (error) {
+    await giveBack()
+    throw error
+  }
+}
+
+async function openLanguage(name: string, options: PoolOptions): Promise<LlamaModel> {
   assertLanguageModelsOn(name, options)
   const { home, progress, signal, npmCliPath } = options
   const engine = await ensureEngine({ name: 'llama', home, progress, signal, npmCliPath })
@@ -120,6 +154,7 @@ function shareOfLanguage(host: LanguageModel, giveBack: () => Promise<void>): La
     countTokens: (messages) => host.countTokens(messages),
     generate: (request) => host.generate(request),
     ...(host.choose === undefined ? {} : { choose: host.choose.bind(host) }),
+    ...(host.scoreAnswer === undefined ? {} : { scoreAnswer: host.scoreAnswer.bind(host) }),
     close: giveBack,
   }
 }

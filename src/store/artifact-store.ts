@@ -9,6 +9,13 @@ import { StoreError } from '../errors.ts'
 /** Keeps bytes as plain files named by their sha256 under `folder`, written whole or not at all. */
 export function createArtifactStore(folder: string): ArtifactStore {
   mkdirSync(folder, { recursive: true })
+  const get = async (artifact: Artifact): Promise<Uint8Array> => {
+    const bytes = await readArtifact(join(folder, artifact.sha256), artifact)
+    if (digest(bytes) === artifact.sha256) return bytes
+    throw new StoreError(`Artifact ${artifact.name} (${artifact.sha256}) is damaged on disk.`, {
+      hint: `Remove ${join(folder, artifact.sha256)} and run again: it is fitted anew.`,
+    })
+  }
   return {
     async put(name, bytes) {
       const sha256 = digest(bytes)
@@ -16,12 +23,10 @@ export function createArtifactStore(folder: string): ArtifactStore {
       if (!existsSync(path)) await writeWhole(path, bytes)
       return { name, sha256 }
     },
-    async get(artifact) {
-      const bytes = await readArtifact(join(folder, artifact.sha256), artifact)
-      if (digest(bytes) === artifact.sha256) return bytes
-      throw new StoreError(`Artifact ${artifact.name} (${artifact.sha256}) is damaged on disk.`, {
-        hint: `Remove ${join(folder, artifact.sha256)} and run again: it is fitted anew.`,
-      })
+    get,
+    async path(artifact) {
+      await get(artifact)
+      return join(folder, artifact.sha256)
     },
   }
 }

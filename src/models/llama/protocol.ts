@@ -7,6 +7,10 @@ const messagesSchema = z
   .array(z.strictObject({ role: z.enum(['system', 'user', 'assistant']), content: z.string() }))
   .min(1)
 
+/** Each request names the adapter it runs with: a host that was started again needs to be told nothing. */
+const adapterSchema = z.strictObject({ path: z.string(), sha256: z.string() })
+const adapter = adapterSchema.optional()
+
 const samplingSchema = z.strictObject({
   temperature: z.number().min(0),
   topP: z.number().gt(0).max(1).optional(),
@@ -31,15 +35,33 @@ const generateSchema = z.strictObject({
   sampling: samplingSchema.optional(),
   stop: z.array(z.string().min(1)),
   stream: z.boolean(),
+  adapter,
 })
 
 const chooseSchema = z.strictObject({
   type: z.literal('choose'),
   messages: messagesSchema,
   labels: z.array(z.string().min(1)).min(1),
+  adapter,
 })
 
-const taskSchema = z.discriminatedUnion('type', [openSchema, countSchema, generateSchema, chooseSchema])
+const scoreSchema = z.strictObject({
+  type: z.literal('score'),
+  messages: messagesSchema,
+  answer: z.string(),
+  adapter,
+})
+
+const adaptSchema = z.strictObject({ type: z.literal('adapt'), adapter: adapterSchema })
+
+const taskSchema = z.discriminatedUnion('type', [
+  openSchema,
+  adaptSchema,
+  countSchema,
+  generateSchema,
+  chooseSchema,
+  scoreSchema,
+])
 
 /** To the host. */
 export const requestSchema = z.discriminatedUnion('kind', [
@@ -71,14 +93,25 @@ const chosenSchema = z.strictObject({
   computeMs: milliseconds,
 })
 
+const scoredSchema = z.strictObject({
+  type: z.literal('score'),
+  promptTokens: z.array(z.number().int()),
+  tokens: z.array(z.number().int()),
+  logProbabilities: z.array(z.number()),
+  argmaxTokens: z.array(z.number().int()),
+})
+
+const adaptedSchema = z.strictObject({ type: z.literal('adapt') })
 const openedSchema = z.strictObject({ type: z.literal('open'), contextTokens: z.number().int().positive() })
 const countedSchema = z.strictObject({ type: z.literal('count'), tokens: z.number().int() })
 
 const answerSchema = z.discriminatedUnion('type', [
   openedSchema,
+  adaptedSchema,
   countedSchema,
   generatedSchema,
   chosenSchema,
+  scoredSchema,
 ])
 
 const failureSchema = z.strictObject({
@@ -97,9 +130,12 @@ export type Task = z.infer<typeof taskSchema>
 export type OpenTask = z.infer<typeof openSchema>
 export type GenerateTask = z.infer<typeof generateSchema>
 export type ChooseTask = z.infer<typeof chooseSchema>
+export type ScoreTask = z.infer<typeof scoreSchema>
+export type Adapter = z.infer<typeof adapterSchema>
 export type Request = z.infer<typeof requestSchema>
 export type Reply = z.infer<typeof replySchema>
 export type Answer = z.infer<typeof answerSchema>
 export type Generated = z.infer<typeof generatedSchema>
 export type Chosen = z.infer<typeof chosenSchema>
+export type Scored = z.infer<typeof scoredSchema>
 export type Failure = z.infer<typeof failureSchema>

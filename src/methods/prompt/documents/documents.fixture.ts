@@ -114,6 +114,7 @@ function contextOf(task: Task, records: Records): FitContext {
         return Promise.resolve({ name, sha256: digest })
       },
       get: (artifact) => Promise.resolve(records.artifacts.get(artifact.sha256) ?? new Uint8Array()),
+      path: () => Promise.reject(new RangeError('no files here')),
     },
     open: () => Promise.reject(new RangeError('no parts')),
     seed: 1,

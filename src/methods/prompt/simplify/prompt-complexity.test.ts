@@ -17,6 +17,7 @@ const task = { ...file, path: '/x/task.yaml', folder: '/x', defaults: [] }
 const artifacts = {
   put: () => Promise.reject(new RangeError('reads only')),
   get: async () => Buffer.from(JSON.stringify(format)),
+  path: () => Promise.reject(new RangeError('no files here')),
 }
 const candidate = (spec: Candidate['spec'], family: Candidate['family'] = 'prompt') =>
   ({ spec, family, artifacts: [{ name: 'format', sha256: 'x' }] }) as Candidate

@@ -3,8 +3,8 @@ import type { Expansion, ExpansionResult } from '../choose-label.ts'
 import type { TokenisedLabel } from '../label-trie.ts'
 import type { ChooseTask, Chosen } from '../protocol.ts'
 import { assertFits } from './assert-fits.ts'
+import type { OpenContext } from './open-context.ts'
 import type { OpenModel } from './open-model.ts'
-import type { TokenProbabilities } from './token-probabilities.ts'
 
 type Choosing = Omit<Chosen, 'type' | 'computeMs'>
 
@@ -14,13 +14,14 @@ type Choosing = Omit<Chosen, 'type' | 'computeMs'>
  * @throws DataError when chat and label do not fit the context, or two labels have the same tokens.
  */
 export async function choose(
-  { open, probabilities }: { open: OpenModel; probabilities: TokenProbabilities },
+  { open, context }: { open: OpenModel; context: OpenContext },
   task: ChooseTask,
   signal: AbortSignal,
 ): Promise<Choosing> {
   const prompt = open.chat.tokenise(task.messages)
   const labels = open.tokeniseLabels(task.labels)
   assertFits(open, prompt.length + Math.max(...labels.map(({ tokens }) => tokens.length)))
+  const { sequence, probabilities } = context
   const draft = draftOf(task, labels)
   let cachedInputTokens: number | undefined
 
@@ -28,7 +29,7 @@ export async function choose(
     const wantedFrom = prompt.length + path.length - children.length
     const ahead = startsWith(draft, path) ? draft.slice(path.length) : []
     const tokens = [...prompt, ...path]
-    const { reused, evaluated, decodeCalls } = await open.sequence.evaluate({
+    const { reused, evaluated, decodeCalls } = await sequence.evaluate({
       tokens,
       ahead,
       isStart: cachedInputTokens === undefined,
@@ -38,7 +39,7 @@ export async function choose(
     const steps = cachedInputTokens === undefined ? 0 : decodeCalls
     cachedInputTokens ??= Math.min(reused, prompt.length)
     const places = children.map((wanted, index) => ({
-      logits: open.sequence.logitsAt(wantedFrom + index),
+      logits: sequence.logitsAt(wantedFrom + index),
       tokens: wanted,
     }))
     const labelTokens = evaluated - Math.max(0, prompt.length - reused)

@@ -28,13 +28,16 @@ export interface LlamaModel {
   detokenize(tokens: readonly number[], specialTokens: boolean, lastTokens?: readonly number[]): string
   isSpecialToken(token: number): boolean
   isEogToken(token: number): boolean
+  /** Adapters in memory by file; the engine itself never forgets one. */
+  _loraAdapters: Map<string, { dispose(): Promise<void> }>
   createContext(options: {
     contextSize: number
     batchSize: number
     sequences: 1
     threads: number
     swaFullCache: true
-  }): Promise<{ _ctx: NativeContext }>
+    lora?: string
+  }): Promise<{ _ctx: NativeContext; dispose(): Promise<void> }>
 }
 
 /** Opaque. */

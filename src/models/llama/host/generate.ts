@@ -1,12 +1,14 @@
 import type { Generated, GenerateTask } from '../protocol.ts'
 import { assertFits } from './assert-fits.ts'
 import type { NativeSampler } from './engine-surface.ts'
+import type { OpenContext } from './open-context.ts'
 import type { OpenModel } from './open-model.ts'
 import { outputText } from './output-text.ts'
 import type { OutputText } from './output-text.ts'
 
 export interface GenerateContext {
   open: OpenModel
+  context: OpenContext
   signal: AbortSignal
   onDelta: (text: string) => void
   now: () => number
@@ -20,9 +22,9 @@ export interface GenerateContext {
  */
 export async function generate(
   task: GenerateTask,
-  context: GenerateContext,
+  given: GenerateContext,
 ): Promise<Omit<Generated, 'type' | 'computeMs'>> {
-  const { open, signal, onDelta, now } = context
+  const { open, context, signal, onDelta, now } = given
   const startedAt = now()
   const prompt = open.chat.tokenise(task.messages)
   assertFits(open, prompt.length + 1)
@@ -35,7 +37,7 @@ export async function generate(
   const sampler = open.createSampler()
   try {
     configure(sampler, task.sampling)
-    const decoded = await decode({ open, prompt, sampler, limit, output, signal, now })
+    const decoded = await decode({ open, context, prompt, sampler, limit, output, signal, now })
     return {
       text: output.finish(),
       finishReason: decoded.hasStopped ? 'stop' : 'length',
@@ -59,6 +61,7 @@ function configure(sampler: NativeSampler, sampling: GenerateTask['sampling']): 
 
 interface Decoding {
   open: OpenModel
+  context: OpenContext
   prompt: readonly number[]
   sampler: NativeSampler
   limit: number
@@ -74,15 +77,16 @@ interface Decoded {
   hasStopped: boolean
 }
 
-async function decode({ open, prompt, sampler, limit, output, signal, now }: Decoding): Promise<Decoded> {
+async function decode(decoding: Decoding): Promise<Decoded> {
+  const { open, context, prompt, sampler, limit, output, signal, now } = decoding
   const tokens = [...prompt]
   const decoded: Decoded = { cachedInputTokens: 0, outputTokens: 0, firstTokenAt: 0, hasStopped: false }
   while (decoded.outputTokens < limit && !decoded.hasStopped) {
     signal.throwIfAborted()
     const wantedFrom = tokens.length - 1
     const isStart = decoded.outputTokens === 0
-    const { reused } = await open.sequence.evaluate({ tokens, isStart, wantedFrom, signal })
-    const token = await open.context.sampleToken(open.sequence.logitsAt(wantedFrom), sampler)
+    const { reused } = await context.sequence.evaluate({ tokens, isStart, wantedFrom, signal })
+    const token = await context.native.sampleToken(context.sequence.logitsAt(wantedFrom), sampler)
     if (decoded.outputTokens === 0) {
       decoded.cachedInputTokens = Math.min(reused, prompt.length)
       decoded.firstTokenAt = now()

@@ -4,15 +4,14 @@ import type { Answer, Failure, Reply, Task } from '../protocol.ts'
 import { choose } from './choose.ts'
 import { generate } from './generate.ts'
 import { openModel } from './open-model.ts'
-import type { OpenModel } from './open-model.ts'
-import { tokenProbabilities } from './token-probabilities.ts'
-import type { TokenProbabilities } from './token-probabilities.ts'
+import type { OpenContexts } from './open-model.ts'
+import { scoreAnswer } from './score-answer.ts'
 
 /**
  * The host process: native code runs here, so that a crash of it ends this process and not the program. The program
- * sends one generation or choice at a time; counting may come in between.
+ * sends one generation, choice or score at a time; counting may come in between.
  */
-let engine: { open: OpenModel; probabilities: TokenProbabilities } | undefined
+let engine: OpenContexts | undefined
 const running = new Map<number, AbortController>()
 
 process.on('message', (raw) => {
@@ -46,24 +45,27 @@ interface TaskContext {
 
 async function perform(task: Task, { signal, onDelta }: TaskContext): Promise<Answer> {
   if (task.type === 'open') {
-    const open = await openModel(task)
-    engine = { open, probabilities: tokenProbabilities(open.context, open.createSampler) }
-    return { type: 'open', contextTokens: open.contextTokens }
+    engine = await openModel(task)
+    return { type: 'open', contextTokens: engine.open.contextTokens }
   }
   if (engine === undefined) throw new Error('A request came before the model was opened.')
   const { open } = engine
+  if (task.type === 'count') return { type: 'count', tokens: open.chat.tokenise(task.messages).length }
+  const context = await engine.contextOf(task.adapter)
   const startedAt = performance.now()
   switch (task.type) {
-    case 'count':
-      return { type: 'count', tokens: open.chat.tokenise(task.messages).length }
+    case 'adapt':
+      return { type: 'adapt' }
     case 'generate': {
-      const generated = await generate(task, { open, signal, onDelta, now: () => performance.now() })
+      const generated = await generate(task, { open, context, signal, onDelta, now: () => performance.now() })
       return { type: 'generate', ...generated, computeMs: performance.now() - startedAt }
     }
     case 'choose': {
-      const chosen = await choose(engine, task, signal)
+      const chosen = await choose({ open, context }, task, signal)
       return { type: 'choose', ...chosen, computeMs: performance.now() - startedAt }
     }
+    case 'score':
+      return { type: 'score', ...(await scoreAnswer({ open, context }, task, signal)) }
   }
 }
 

@@ -1,32 +1,42 @@
-import { EngineError, ModelError, messageOf } from '../../../errors.ts'
+import { ModelError, messageOf } from '../../../errors.ts'
 import { defaultContextTokens } from '../default-context.ts'
-import type { OpenTask } from '../protocol.ts'
+import type { Adapter, OpenTask } from '../protocol.ts'
+import { assertKnownEngine } from './assert-known-engine.ts'
 import { chatTokeniser } from './chat-tokens.ts'
 import type { ChatTokeniser } from './chat-tokens.ts'
-import type { Llama, LlamaModel, NativeContext, NativeSampler } from './engine-surface.ts'
+import type { Llama, LlamaModel, NativeSampler } from './engine-surface.ts'
 import { labelTokeniser } from './label-tokens.ts'
 import type { LabelTokeniser } from './label-tokens.ts'
 import { loadEngine } from './load-engine.ts'
+import { openContext } from './open-context.ts'
+import type { OpenContext } from './open-context.ts'
+import { recentlyUsed } from './recently-used.ts'
 import { spareCores, threadsFor } from './spare-cores.ts'
-import { TokenSequence } from './token-sequence.ts'
 
-/** A model in memory, with the one sequence of tokens its requests share. */
+/** A model's weights in memory, and what its contexts have in common. */
 export interface OpenModel {
   model: LlamaModel
-  context: NativeContext
   contextTokens: number
-  sequence: TokenSequence
+  /** Asked before each decode call, and the most it may answer. */
+  threads: () => number
+  mostThreads: number
   chat: ChatTokeniser
   tokeniseLabels: LabelTokeniser
   createSampler: () => NativeSampler
 }
 
-/** 64 is an eighth slower on two cores, 256 hardly faster; smaller chunks reuse more of a shared front. */
-const chunkTokens = 128
-const largestBatch = 512
+/** A model with the contexts its requests run in: one for the base, one for each adapter that was asked for lately. */
+export interface OpenContexts {
+  open: OpenModel
+  /** @throws ModelError when the adapter cannot be added to the model. */
+  contextOf(adapter: Adapter | undefined): Promise<OpenContext>
+}
+
+/** A context takes 23 KB a token for the 135M default: at 8,192 tokens 190 MB each. */
+const mostAdapters = 4
 
 /** @throws EngineError or ModelError that says which part could not be loaded. */
-export async function openModel(task: OpenTask): Promise<OpenModel> {
+export async function openModel(task: OpenTask): Promise<OpenContexts> {
   const { library, jinja, hasGpu } = await loadEngine(task.engineFolder)
   const llama = await library.getLlama({
     gpu: hasGpu ? 'auto' : false,
@@ -38,25 +48,14 @@ export async function openModel(task: OpenTask): Promise<OpenModel> {
     logger: (level, message) => process.stderr.write(`${level}: ${message.trimEnd()}\n`),
   })
   const model = await loadModel(llama, task.modelPath)
-  const contextSize = Math.min(model.trainContextSize, task.contextTokens ?? defaultContextTokens)
-  const batchSize = Math.min(largestBatch, contextSize)
-  const created = await model.createContext({
-    contextSize,
-    batchSize,
-    sequences: 1,
-    threads: task.threads,
-    swaFullCache: true,
-  })
-  const context = created._ctx
-  assertKnownEngine(context, llama)
+  assertKnownEngine(llama, model)
   const chat = chatTokeniser(model, jinja)
   const spare = spareCores()
-  const threads = (): number => threadsFor(spare(), task.threads)
-  return {
+  const open: OpenModel = {
     model,
-    context,
-    contextTokens: contextSize,
-    sequence: new TokenSequence(context, { chunkTokens, batchSize, threads }),
+    contextTokens: Math.min(model.trainContextSize, task.contextTokens ?? defaultContextTokens),
+    threads: () => threadsFor(spare(), task.threads),
+    mostThreads: task.threads,
     chat,
     tokeniseLabels: labelTokeniser({
       tokenise: (text) => model.tokenize(text, false),
@@ -64,6 +63,11 @@ export async function openModel(task: OpenTask): Promise<OpenModel> {
     }),
     createSampler: () => new llama._bindings.AddonSampler(model._model),
   }
+  const base = await openContext(open)
+  const adapted = recentlyUsed<OpenContext>(mostAdapters, (context) => context.close())
+  const contextOf = async (adapter: Adapter | undefined): Promise<OpenContext> =>
+    adapter === undefined ? base : adapted.get(adapter.sha256, () => openContext(open, adapter))
+  return { open, contextOf }
 }
 
 async function loadModel(llama: Llama, modelPath: string): Promise<LlamaModel> {
@@ -72,23 +76,4 @@ async function loadModel(llama: Llama, modelPath: string): Promise<LlamaModel> {
   } catch (cause) {
     throw new ModelError(`The model file ${modelPath} cannot be loaded: ${messageOf(cause)}`, { cause })
   }
-}
-
-function assertKnownEngine(context: NativeContext, llama: Llama): void {
-  const used = [
-    'initBatch',
-    'addToBatch',
-    'decodeBatch',
-    'setThreads',
-    'sampleToken',
-    'removeTokenCellsFromSequence',
-  ] as const
-  const missing = used.filter((name) => typeof context?.[name] !== 'function')
-  if (missing.length === 0 && typeof llama._bindings?.AddonSampler === 'function') return
-  throw new EngineError(
-    `This node-llama-cpp is built differently (no ${missing.join(', ') || 'AddonSampler'}).`,
-    {
-      hint: 'Install the version this program was made for: crossover engine add llama',
-    },
-  )
 }

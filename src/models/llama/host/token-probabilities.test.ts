@@ -2,19 +2,19 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { ensureModel } from '../../catalogue/ensure-model.ts'
 import { ensureEngine } from '../../engines/ensure-engine.ts'
 import { openModel } from './open-model.ts'
-import type { OpenModel } from './open-model.ts'
+import type { OpenContexts } from './open-model.ts'
 import { tokenProbabilities } from './token-probabilities.ts'
 
 const home = process.env['CROSSOVER_TEST_HOME']
 const { signal } = new AbortController()
 
 describe.skipIf(home === undefined)('tokenProbabilities (needs CROSSOVER_TEST_HOME)', () => {
-  let open: OpenModel
+  let opened: OpenContexts
 
   beforeAll(async () => {
     const engine = await ensureEngine({ name: 'llama', home: home ?? '' })
     const { files } = await ensureModel({ name: 'local:smollm2-135m', home: home ?? '' })
-    open = await openModel({
+    opened = await openModel({
       type: 'open',
       engineFolder: engine.folder,
       modelPath: files.model,
@@ -24,7 +24,9 @@ describe.skipIf(home === undefined)('tokenProbabilities (needs CROSSOVER_TEST_HO
   })
 
   it('agrees with the whole list, for likely and unlikely tokens, at sure and unsure places', async () => {
-    const { model, sequence, context } = open
+    const { open } = opened
+    const { model } = open
+    const { native: context, sequence } = await opened.contextOf(undefined)
     const tokens = model.tokenize('The capital of France is Paris. The capital of Italy is Rome. My', false)
     await sequence.evaluate({ tokens, isStart: true, wantedFrom: 0, signal })
     const wholeList = open.createSampler()
