@@ -5,6 +5,7 @@ import type { GenerateRequest, ModelPool } from './model.ts'
 import type { Prediction, Predictor } from './prediction.ts'
 import type { Progress } from './progress.ts'
 import type { Task } from './task.ts'
+import type { Trainer } from './trainer.ts'
 
 /** What fitting may see. A learning curve is `fit` on `take`. */
 export interface TrainingSplit {
@@ -52,6 +53,8 @@ export interface FitContext extends OpenContext {
   signal: AbortSignal
   progress: Progress
   budget: { minutes?: number; usd?: number }
+  /** Absent where nothing can be trained: methods that need it are not measured. */
+  trainer?: Trainer
   /** A candidate this recipe already gave, to resume with. */
   known(recipe: string): Candidate | undefined
   evaluate(candidate: Candidate, rows: Example[]): Promise<ValidationScore>

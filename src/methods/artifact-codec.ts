@@ -32,7 +32,8 @@ export async function getFloats(
   return new Float32Array(new Uint8Array(bytes).buffer)
 }
 
-function artifactNamed(candidate: Candidate, name: string): Artifact {
+/** @throws StoreError when the candidate has none of that name. */
+export function artifactNamed(candidate: Candidate, name: string): Artifact {
   const artifact = candidate.artifacts.find((entry) => entry.name === name)
   if (artifact !== undefined) return artifact
   throw new StoreError(

@@ -31,13 +31,19 @@ export interface Fitted {
 
 const greedy: Sampling = { temperature: 0 }
 
+type NotMeasured = Extract<FitOutcome, { notMeasured: unknown }>
+
 /** Makes the recipe's candidate, or gives back the one that was made before. */
-export async function fitCandidate(request: FitRequest, make: () => Promise<Fitted>): Promise<FitOutcome> {
+export async function fitCandidate(
+  request: FitRequest,
+  make: () => Promise<Fitted | NotMeasured>,
+): Promise<FitOutcome> {
   const recipe = recipeOf(request)
   const known = request.context.known(recipe)
   if (known !== undefined) return { candidate: known }
   const elapsedMs = stopwatch()
   const fitted = await make()
+  if ('notMeasured' in fitted) return fitted
   return { candidate: candidateOf(request, { recipe, fitted, seconds: elapsedMs() / 1000 }) }
 }
 

@@ -1,0 +1,36 @@
+import type { LoraSettings, LoraSpec } from './lora-spec.ts'
+
+/** What the defaults depend on. */
+export interface TrainingSize {
+  /** Training rows. */
+  rows: number
+  /** Weights of the base, where known. */
+  parameters?: number | undefined
+}
+
+/** Below this a base takes a higher rate without diverging. */
+const smallParameters = 5e8
+
+/** The spec with every number chosen: few rows see more epochs, fewer adapter weights and more dropout. */
+export function loraSettings(spec: LoraSpec, { rows, parameters = 0 }: TrainingSize): LoraSettings {
+  const bySize = rows < 100 ? few : rows < 500 ? some : rows < 2000 ? many : most
+  const rank = spec.rank ?? bySize.rank
+  return {
+    language: spec.language,
+    template: spec.template,
+    rank,
+    alpha: spec.alpha ?? 2 * rank,
+    dropout: spec.dropout ?? bySize.dropout,
+    modules: spec.modules ?? ['all-linear'],
+    learningRate: spec.learningRate ?? (parameters < smallParameters ? 5e-4 : 2e-4),
+    epochs: spec.epochs ?? bySize.epochs,
+    batchRows: spec.batchRows ?? 8,
+    maxTokens: spec.maxTokens ?? 1024,
+  }
+}
+
+/** Epochs as vendors' guides advise by rows (research/tuning.md §6); they are a limit, validation ends them earlier. */
+const few = { epochs: 5, rank: 8, dropout: 0.1 }
+const some = { epochs: 3, rank: 16, dropout: 0.05 }
+const many = { epochs: 2, rank: 16, dropout: 0.05 }
+const most = { epochs: 1, rank: 16, dropout: 0 }
