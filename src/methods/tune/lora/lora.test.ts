@@ -242,7 +242,7 @@ describe('tune/lora', () => {
     const { trainer: _, ...context } = contextOf(nothingTold())
     expect(await lora.fit({ language: base, template: '' }, split, context)).toEqual({
       notMeasured: {
-        reason: 'training needs Python 3.10 or newer and the trainer engine',
+        reason: 'training needs the trainer engine (Python 3.11 to 3.14)',
         command: 'crossover engine add trainer',
       },
     })

@@ -15,7 +15,7 @@ import { trainLora } from './train-lora.ts'
 import { rowPrompt } from './training-rows.ts'
 
 const needsTrainer = {
-  reason: 'training needs Python 3.10 or newer and the trainer engine',
+  reason: 'training needs the trainer engine (Python 3.11 to 3.14)',
   command: 'crossover engine add trainer',
 }
 
