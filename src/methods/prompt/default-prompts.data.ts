@@ -72,13 +72,6 @@ Then write a last line that begins with "Answer:" and holds exactly one label.
 `,
 }
 
-/** What a tuned model needs to be told: the task, since the answers' form is what it was trained on. */
-const tuned = `=== system
-{{ description }}
-=== user
-{{ input }}
-`
-
 const extractionRules = `=== system
 {{ description }}
 Answer with one JSON object and nothing else. It may have these fields:
@@ -113,7 +106,6 @@ const input = `=== user
 `
 
 const extraction = {
-  lora: tuned,
   'zero-shot': `${extractionRules}${input}`,
   instructed: `${extractionRules}What was found in other texts:
 {% for field in fieldNotes -%}
@@ -129,7 +121,6 @@ ${input}`,
 } as const
 
 const generation = {
-  lora: tuned,
   'zero-shot': `${generationRules}${input}`,
   instructed: `=== system
 {{ description }}
@@ -156,11 +147,7 @@ ${input}`,
 } as const
 
 /** By kind of task, then by strategy. */
-export const defaultPrompts = {
-  classification: { ...classification, lora: tuned },
-  extraction,
-  generation,
-}
+export const defaultPrompts = { classification, extraction, generation }
 
 /** Names of all of them; some are there for one kind of task only. */
 export type PromptName = keyof typeof classification | keyof typeof extraction | keyof typeof generation

@@ -5,9 +5,9 @@ import { isHostedName } from '../../../models/http/hosted-name.ts'
 import { artifactNamed, getJson } from '../../artifact-codec.ts'
 import { fitCandidate } from '../../fit-candidate.ts'
 import { answerFormatSchema } from '../../prompt/answers/answer-format.ts'
-import { checkPrompt } from '../../prompt/library/check-prompt.ts'
-import { loadPrompt, promptPath } from '../../prompt/library/load-prompt.ts'
+import { promptPath } from '../../prompt/library/load-prompt.ts'
 import { requestAnswerer } from '../../prompt/request-answerer.ts'
+import { loadLoraPrompt } from './load-lora-prompt.ts'
 import { loraSettings } from './lora-settings.ts'
 import { loraSpecSchema } from './lora-spec.ts'
 import type { LoraSpec } from './lora-spec.ts'
@@ -39,8 +39,7 @@ export const lora: Method<LoraSpec> = {
     const weights = context.pool.weights?.bind(context.pool)
     if (trainer === undefined || weights === undefined) return { notMeasured: needsTrainer }
     const base = await context.pool.identify(given.language)
-    const template = given.template === '' ? await loadPrompt(task, 'lora') : given.template
-    checkPrompt(template, { file: promptPath(task.folder, 'lora'), name: 'lora', kind: task.kind })
+    const template = given.template === '' ? await loadLoraPrompt(task) : given.template
     const size = { rows: split.train.length, parameters: base.parameters }
     const spec = loraSettings({ ...given, template }, size)
     const name = task.models.language.length > 1 ? `lora (${given.language})` : 'lora'
