@@ -10,6 +10,7 @@ export function assertKnownEngine(llama: Llama, model: LlamaModel): void {
   const missing = [
     ...(typeof llama._bindings?.AddonSampler === 'function' ? [] : ['AddonSampler']),
     ...(model._loraAdapters instanceof Map ? [] : ['_loraAdapters']),
+    ...(typeof model._getOrLoadLora === 'function' ? [] : ['_getOrLoadLora']),
   ]
   assertNoneMissing(missing)
 }

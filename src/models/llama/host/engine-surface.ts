@@ -30,6 +30,7 @@ export interface LlamaModel {
   isEogToken(token: number): boolean
   /** Adapters in memory by file; the engine itself never forgets one. */
   _loraAdapters: Map<string, { dispose(): Promise<void> }>
+  _getOrLoadLora(path: string): Promise<object>
   createContext(options: {
     contextSize: number
     batchSize: number

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { EngineError, ModelError, messageOf } from '../../../errors.ts'
 import type { Adapter } from '../protocol.ts'
 import { assertKnownContext } from './assert-known-engine.ts'
@@ -27,13 +28,14 @@ const largestBatch = 512
 export async function openContext(open: OpenModel, adapter?: Adapter): Promise<OpenContext> {
   const { model, contextTokens, threads, mostThreads, createSampler } = open
   const batchSize = Math.min(largestBatch, contextTokens)
-  const created = await create(open, {
+  const lora = adapter === undefined ? undefined : await loadAdapter(model, adapter)
+  const created = await create(model, {
     contextSize: contextTokens,
     batchSize,
     sequences: 1,
     threads: mostThreads,
     swaFullCache: true,
-    ...(adapter === undefined ? {} : { lora: adapter.path }),
+    ...(lora === undefined ? {} : { lora }),
   })
   assertKnownContext(created._ctx)
   const samplers: NativeSampler[] = []
@@ -49,25 +51,34 @@ export async function openContext(open: OpenModel, adapter?: Adapter): Promise<O
     close: async () => {
       for (const sampler of samplers) sampler.dispose()
       await created.dispose()
-      if (adapter !== undefined) await forget(model, adapter.path)
+      if (lora !== undefined) await forget(model, lora)
     },
+  }
+}
+
+/** @returns the path the engine knows the adapter by, now that it is in memory. */
+async function loadAdapter(model: LlamaModel, { path }: Adapter): Promise<string> {
+  const known = resolve(path)
+  try {
+    await model._getOrLoadLora(known)
+    return known
+  } catch (cause) {
+    throw new ModelError(`The adapter ${path} cannot be added to this model: ${messageOf(cause)}`, { cause })
   }
 }
 
 type ContextOptions = Parameters<LlamaModel['createContext']>[0]
 type CreatedContext = Awaited<ReturnType<LlamaModel['createContext']>>
 
-async function create({ model }: OpenModel, options: ContextOptions): Promise<CreatedContext> {
+async function create(model: LlamaModel, options: ContextOptions): Promise<CreatedContext> {
   try {
     return await model.createContext(options)
   } catch (cause) {
-    const { lora, contextSize } = options
-    // What failed before its adapter was in memory failed for want of memory.
-    if (lora !== undefined && !model._loraAdapters.has(lora))
-      throw new ModelError(`The adapter ${lora} cannot be added to this model: ${messageOf(cause)}`, {
-        cause,
-      })
-    throw new EngineError(`A context of ${contextSize} tokens cannot be made: ${messageOf(cause)}`, { cause })
+    if (options.lora !== undefined) await forget(model, options.lora)
+    throw new EngineError(`A context of ${options.contextSize} tokens cannot be made: ${messageOf(cause)}`, {
+      hint: 'Free some memory, or lower models.contextTokens in the task file.',
+      cause,
+    })
   }
 }
 
