@@ -12,6 +12,7 @@ export interface EvaluationFacts {
   on: string
   rows: number
   failed: number
+  alsoInTrain?: number
   quality?: QualityFigure
   meets?: CriterionResult
   validity: NonNullable<CandidateReport['validity']>
@@ -27,6 +28,9 @@ export function renderEvaluation(facts: EvaluationFacts, { colours }: TerminalOp
   const lines = [
     `${colours.bold(printableText(candidate.name))} (${candidate.kind}) on ${formatCount(rows)} rows of ${printableText(on)}`,
     quality === undefined ? 'Nothing was answered.' : qualityLine(quality, meets),
+    facts.alsoInTrain === undefined
+      ? ''
+      : `${formatCount(facts.alsoInTrain)} of these rows are also in train: the figure flatters what learnt from them.`,
     formLine(facts.validity),
     tokensPerQuery === undefined
       ? ''

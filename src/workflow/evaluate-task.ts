@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { Candidate } from '../contracts/candidate.ts'
-import type { Example } from '../contracts/example.ts'
+import type { Example, ExampleSplit } from '../contracts/example.ts'
 import type { CandidateReport, CriterionResult, QualityFigure } from '../contracts/report.ts'
 import type { Task } from '../contracts/task.ts'
 import { readExamples } from '../data/import/read-examples.ts'
@@ -12,6 +12,7 @@ import { scoreAnswers } from '../evaluate/score-answers.ts'
 import { methodOf, methods } from '../methods/registry.ts'
 import { priceQueries } from '../prices/price-queries.ts'
 import { openStore, type Store } from '../store/open-store.ts'
+import { normaliseText } from '../text/same-text.ts'
 import { nearestKey } from './nearest-key.ts'
 import { askRows } from './run/ask-rows.ts'
 import { countValidity } from './run/count-validity.ts'
@@ -28,6 +29,8 @@ export interface Evaluation {
   rows: number
   /** Rows without an answer: the provider or the model failed. */
   failed: number
+  /** Rows whose text is also a train row: the figure flatters what learnt from it. */
+  alsoInTrain?: number
   quality?: QualityFigure
   /** The task's quality criterion on these rows, by its one-sided bound. */
   meets?: CriterionResult
@@ -52,7 +55,8 @@ export interface EvaluateOptions extends Pick<RunContext, 'pool' | 'events' | 's
 export async function evaluateTask(task: Task, options: EvaluateOptions): Promise<Evaluation> {
   const { pool, events, signal, file } = options
   const split = await loadSplit(task)
-  const rows = file === undefined ? split.validation : await readRows(task, file)
+  const rows = file === undefined ? split.validation : await readRows(task, file, split)
+  const seen = file === undefined ? 0 : countShared(rows, split.train)
   const store = openStore(task.folder, describeMachine())
   try {
     const searchBudget = new SearchBudget(task)
@@ -73,6 +77,7 @@ export async function evaluateTask(task: Task, options: EvaluateOptions): Promis
       on: file ?? 'validation',
       rows: rows.length,
       failed: failed.length,
+      ...(seen === 0 ? {} : { alsoInTrain: seen }),
       ...(quality === undefined ? {} : { quality, meets: criterionOf(claim, target) }),
       validity: countValidity(answered),
       ...(cost.tokensPerQuery === undefined ? {} : { tokensPerQuery: cost.tokensPerQuery }),
@@ -88,12 +93,23 @@ function criterionOf(claim: ReturnType<typeof claimQuality>, target: number): Cr
   return { criterion: 'quality', target, value: claim.value, bound: claim.cautiousBound, result }
 }
 
-async function readRows({ data, folder }: Task, file: string): Promise<Example[]> {
+async function readRows({ data, folder }: Task, file: string, split: ExampleSplit): Promise<Example[]> {
   if (data.test !== undefined && resolve(folder, data.test) === resolve(file))
     throw new DataError(`${file} is the test set of this task: it is opened for a verdict only.`, {
       hint: 'Keep a regression set of its own, or leave --file out to use the validation rows.',
     })
-  return readExamples({ path: resolve(file), fields: data.fields })
+  const rows = await readExamples({ path: resolve(file), fields: data.fields })
+  const sealed = countShared(rows, split.test)
+  if (sealed === 0) return rows
+  throw new DataError(`${file}: ${sealed} of its ${rows.length} rows have the text of a sealed test row.`, {
+    hint: 'Rows to evaluate on are others than those a verdict rests on: keep a regression set of its own.',
+  })
+}
+
+/** Rows whose text is that of one of the others (design §4, the same text). */
+function countShared(rows: readonly Example[], others: readonly Example[]): number {
+  const texts = new Set(others.map(({ input }) => normaliseText(input.text)))
+  return rows.filter(({ input }) => texts.has(normaliseText(input.text))).length
 }
 
 async function candidateFor(

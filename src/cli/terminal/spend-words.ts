@@ -15,7 +15,10 @@ export function spendEstimate(
     (name) =>
       `  ${name}: no price is known; it is asked, and outside the limit. Add it under prices: in the task file.`,
   )
-  const sum = `Hosted models will cost about ${usd(estimate.lowUsd)} to ${usd(estimate.highUsd)} USD. Nothing is asked beyond ${usd(limitUsd)} USD.`
+  const isPriced = estimate.rows.length > 0
+  const sum = isPriced
+    ? `Hosted models will cost about ${usd(estimate.lowUsd)} to ${usd(estimate.highUsd)} USD. Nothing is asked beyond ${usd(limitUsd)} USD.`
+    : 'What hosted models will cost is not known.'
   return [sum, ...rows, ...unpriced].join('\n')
 }
 

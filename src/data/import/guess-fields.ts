@@ -43,7 +43,7 @@ export interface KnownFields extends Pick<Partial<Fields>, 'input' | 'expected'>
  */
 export function guessFields(rows: readonly RawRow[], known: KnownFields = {}): FieldGuess {
   const columns = describeColumns(rows)
-  assertKnown(columns, known)
+  assertKnown(columns, known, rows)
   const expected = findExpected(columns, known)
   const input = findInput(columns, known, expected.column.path)
   const used = new Set([expected.column.path, input.column.path])
@@ -95,16 +95,18 @@ interface Choice {
   why: string
 }
 
-function assertKnown(columns: readonly Column[], known: KnownFields): void {
+function assertKnown(columns: readonly Column[], known: KnownFields, rows: readonly RawRow[]): void {
   for (const path of [known.input, known.expected, known.id, known.time, known.group]) {
     if (path === undefined || path === null || columns.some((column) => column.path === path)) continue
-    throw new DataError(`There is no column "${path}". The columns are ${listOf(columns)}.`)
+    const isThere = rows.some(({ value }) => Object.hasOwn(value, path))
+    const problem = isThere ? `"${path}" is empty in every row.` : `There is no column "${path}".`
+    throw new DataError(`${problem} The columns are ${listOf(columns)}.`)
   }
 }
 
 function findExpected(columns: readonly Column[], known: { input?: string; expected?: string }): Choice {
-  const candidates = columns.filter((column) => column.filledShare === 1 && column.path !== known.input)
-  const chosen = candidates.find((column) => column.path === known.expected)
+  const candidates = columns.filter((column) => isFilled(column) && column.path !== known.input)
+  const chosen = columns.find((column) => column.path === known.expected && column.filledShare > 0)
   if (chosen !== undefined) return { column: chosen, why: 'you named it' }
   for (const pattern of names.expected) {
     const named = candidates.find((column) => pattern.test(column.name))
@@ -121,8 +123,8 @@ function findExpected(columns: readonly Column[], known: { input?: string; expec
 }
 
 function findInput(columns: readonly Column[], known: { input?: string }, expected: string): Choice {
-  const candidates = columns.filter((column) => column.path !== expected && column.filledShare === 1)
-  const chosen = candidates.find((column) => column.path === known.input)
+  const candidates = columns.filter((column) => column.path !== expected && isFilled(column))
+  const chosen = columns.find((column) => column.path === known.input && column.filledShare > 0)
   if (chosen !== undefined) return { column: chosen, why: 'you named it' }
   const longest = candidates
     .filter((column) => column.timeShare < 1 && !isIdColumn(column))
@@ -132,6 +134,11 @@ function findInput(columns: readonly Column[], known: { input?: string }, expect
   if (column === undefined) throw cannotGuess('the input', columns, known.input)
   const length = `${Math.round(column.meanLength)} characters on average`
   return { column, why: isInputName(column) ? `its name; ${length}` : `the longest text, ${length}` }
+}
+
+/** A few empty cells are mistakes in rows, which reading them names; a column that is often empty is another thing. */
+function isFilled({ filledShare }: Column): boolean {
+  return filledShare >= 0.9
 }
 
 function isInputName(column: Column): boolean {
@@ -150,7 +157,7 @@ function cannotGuess(what: string, columns: readonly Column[], named: string | u
   const problem =
     named === undefined
       ? `Which column holds ${what} cannot be guessed.`
-      : `"${named}" cannot be ${what}: it is empty in some rows.`
+      : `"${named}" cannot be ${what}: it is empty in every row.`
   return new DataError(`${problem} The columns are ${listOf(columns)}.`, {
     hint: 'Name it: --input and --expected (in a task file: data.fields).',
   })

@@ -29,6 +29,8 @@ export async function* readCsv(chunks: AsyncIterable<Uint8Array>, source: CsvSou
     delimiter: source.delimiter,
     columns: false,
     raw: true,
+    // Files put together from several have both; the longer one must stand first.
+    record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     max_record_size: source.limits.lineBytes,
   })

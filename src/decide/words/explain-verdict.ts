@@ -58,7 +58,14 @@ function secondLine(facts: VerdictFacts): string {
   const [best] = prompts.toSorted((a, b) => b.quality.merit - a.quality.merit)
   const prompt =
     best === undefined ? '' : ` Best prompt: ${scoreWithInterval(best.arm, rules)} with ${best.arm.name}.`
-  return `${scoreWithInterval(row.arm.arm, rules)}${shown}, ${target}.${prompt}${fairness(facts)}`
+  return `${scoreWithInterval(row.arm.arm, rules)}${shown}, ${target}${levelWords(rules)}.${prompt}${fairness(facts)}`
+}
+
+/** A second look at a test set is judged more strictly, and the reader is told. */
+function levelWords({ alpha }: DecisionRules): string {
+  return alpha >= 0.05
+    ? ''
+    : ` (tested at ${Number((100 * alpha).toPrecision(2))} %: this test set was opened before)`
 }
 
 /** Says so when the strongest prompted model was a small one. */

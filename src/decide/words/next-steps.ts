@@ -39,10 +39,12 @@ function measureMissing(missing: readonly string[]): string {
   return `measure ${missing.map((family) => names[family as keyof typeof names]).join(' and ')}`
 }
 
-function labelAdvice({ rows, total, reason }: LabelMore, labelUsd: number): string {
+function labelAdvice({ rows, total, reason, forClaim }: LabelMore, labelUsd: number): string {
   if (reason !== undefined) return reason
   if (rows === null || total === null) return 'more rows would not settle it'
   if (rows === 0) return 'the rows are enough for the quality claim; see the clause that is open'
+  if (forClaim === 'shortfall')
+    return `label at least ${rows} more test rows (${total} in all): with fewer no result can show the target, and to show it takes more unless nearly all are right`
   const advised = twoDigits(rows)
   const price = labelUsd > 0 ? `, about ${twoDigits(advised * labelUsd)} USD of labelling` : ''
   return `label ${advised} more test rows (${total - rows + advised} in all${price})`

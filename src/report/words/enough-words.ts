@@ -14,7 +14,9 @@ export function enoughWords({ enough }: DataReport, metric = 'accuracy'): string
       `${Math.round(enough.powerAtMargin * 100)} times in 100.`,
   ]
   if (enough.labelMore !== undefined && enough.labelMore > 0) {
-    lines.push(`About ${countOf(enough.labelMore, 'more labelled test row')} would show your margin.`)
+    lines.push(
+      `With ${countOf(enough.labelMore, 'more labelled test row')} the target could be shown at all, if every row were right.`,
+    )
   }
   return lines
 }

@@ -20,7 +20,8 @@ import type { OpenedTestSet } from './open-test-set.ts'
 import { provenanceOf } from './provenance.ts'
 import { reportFinalist, reportOther } from './report-candidate.ts'
 import { armOf, type TestedFinalist } from './test-finalists.ts'
-import type { Validation } from './validate-candidates.ts'
+import type { ValidatedCandidate, Validation } from './validate-candidates.ts'
+import { explainUnanswered } from './unanswered.ts'
 import { explainWithheld } from './withhold-methods.ts'
 
 /** Everything a report is made of. */
@@ -31,6 +32,8 @@ export interface ReportParts {
   split: Pick<ExampleSplit, 'train' | 'validation'>
   loaded: ExampleSplit
   validation: Validation
+  /** Those a server or a model failed: the test set stays sealed. */
+  unanswered: readonly ValidatedCandidate[]
   tested: readonly TestedFinalist[]
   /** Of prompts, by version. */
   complexities: ReadonlyMap<string, PromptComplexity>
@@ -65,7 +68,7 @@ export function assembleReport(parts: ReportParts): Report {
     notMeasured,
     examples: exampleRows(parts),
     gaps: parts.found.gaps,
-    verdict: { ...decision.verdict, ...explainWithheld(data) },
+    verdict: { ...decision.verdict, ...explainUnanswered(parts.unanswered), ...explainWithheld(data) },
     ...incompleteOf(incomplete, parts.validation),
     provenance: provenanceOf(parts),
   })
@@ -105,6 +108,7 @@ function candidatesOf(parts: ReportParts, decision: Decision): Report['candidate
   const finalists = tested.map((finalist) =>
     reportFinalist(finalist, {
       task: parts.task,
+      alpha: parts.opened.opening.alpha,
       isReference: finalist.served.version === reference?.served.version,
       totalCostUsd: decision.totalCostUsd.get(finalist.served.name),
       consistency: parts.found.consistency.get(finalist.candidate.version),
@@ -143,7 +147,12 @@ function incompleteOf(
   return {
     incomplete: {
       rows,
-      reason: `${[...new Set(names)].join(', ')} did not answer every row; run again to ask those rows`,
+      reason: `${[...new Set(names)].join(', ')} did not answer every row${because(candidates)}; run again to ask those rows`,
     },
   }
+}
+
+function because(candidates: readonly ValidatedCandidate[]): string {
+  const [reason] = candidates.flatMap(({ failedBecause }) => failedBecause ?? [])
+  return reason === undefined ? '' : ` (${reason.replace(/[.\s]+$/u, '')})`
 }

@@ -17,6 +17,8 @@ import type { ValidatedCandidate } from './validate-candidates.ts'
 interface FinalistFacts {
   task: Task
   isReference: boolean
+  /** Level of this opening. */
+  alpha: number
   totalCostUsd: number | undefined
   consistency: Consistency | undefined
   /** Ids of test rows with a twin in the given train or validation rows. */
@@ -55,7 +57,7 @@ export function reportFinalist(finalist: TestedFinalist, facts: FinalistFacts): 
     fitSeconds: cost.fitSeconds,
     ...optional('simplified', finalist.simplified),
     ...optional('consistency', facts.consistency),
-    meets: [qualityCriterion(finalist, facts.task), ...hard],
+    meets: [qualityCriterion(finalist, facts), ...hard],
   }
 }
 
@@ -101,7 +103,10 @@ function costPerCorrect(
 }
 
 /** "Meets" is the claim alone; whether it stands beside the other claims is the verdict's business. */
-function qualityCriterion(finalist: TestedFinalist, task: Task): CandidateReport['meets'][number] {
+function qualityCriterion(
+  finalist: TestedFinalist,
+  { task, alpha }: Pick<FinalistFacts, 'task' | 'alpha'>,
+): CandidateReport['meets'][number] {
   const { metric, atLeast, atMost } = task.success.quality
   const target = atLeast ?? atMost ?? 0
   const { pValue, value, cautiousBound, fails } = claimQuality(armOf(finalist, metric), {
@@ -109,6 +114,6 @@ function qualityCriterion(finalist: TestedFinalist, task: Task): CandidateReport
     target,
     seed: task.seed,
   })
-  const result = pValue <= 0.05 ? 'meets' : fails ? 'fails' : 'cannot-say'
+  const result = pValue <= alpha ? 'meets' : fails ? 'fails' : 'cannot-say'
   return { criterion: 'quality', target, value, bound: cautiousBound, result }
 }

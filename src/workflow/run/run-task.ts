@@ -25,6 +25,7 @@ import { SearchBudget } from './search-budget.ts'
 import { selectMethods } from './select-methods.ts'
 import { simplifyPrompt } from './simplify-prompt.ts'
 import { testFinalists } from './test-finalists.ts'
+import { unansweredOf } from './unanswered.ts'
 import { validateCandidates } from './validate-candidates.ts'
 import { withholdMethods } from './withhold-methods.ts'
 import { writeReport } from './write-report.ts'
@@ -41,6 +42,9 @@ export interface RunOptions {
   author?: string
   now?: () => Date
 }
+
+/** Below so many validation rows a choice among candidates is mostly luck. */
+const fewestValidationRows = 20
 
 /** A report, and where it lies. */
 export interface RunResult {
@@ -69,6 +73,10 @@ export async function runTask(task: Task, options: RunOptions): Promise<RunResul
     events.notice(
       `${excluded.length} training rows are twins of test rows and left out (crossover check names them)`,
     )
+  if (rows.validation.length < fewestValidationRows)
+    events.notice(
+      `Only ${rows.validation.length} validation rows are left: what is chosen among candidates rests on little.`,
+    )
   const store = openStore(task.folder, describeMachine())
   try {
     const run: RunContext = {
@@ -84,7 +92,9 @@ export async function runTask(task: Task, options: RunOptions): Promise<RunResul
     const validation = await validateCandidates(run, selected, split)
     await keepPromptScores(run, validation.candidates, { author, at: now() })
     const { candidates } = validation
-    const picked = await simplifyPrompt(run, pickFinalists(candidates), { candidates, split })
+    const unanswered = unansweredOf(validation)
+    const contenders = unanswered.length > 0 ? [] : pickFinalists(candidates)
+    const picked = await simplifyPrompt(run, contenders, { candidates, split })
     const finalists = await measureFinalists(run, picked, split)
     const opened = await openTestSet(run, { finalists, test: loaded.test, testFingerprint, at: now() })
     const tested = await testFinalists(run, finalists, { shared: opened.shared, test: loaded.test })
@@ -95,6 +105,7 @@ export async function runTask(task: Task, options: RunOptions): Promise<RunResul
       split: rows,
       loaded,
       validation,
+      unanswered,
       tested,
       complexities: await promptComplexities(run, [...candidates, ...finalists]),
       found,

@@ -22,6 +22,8 @@ const probeRows = 20
 export interface ValidatedCandidate extends FittedCandidate {
   answered: AnsweredRow[]
   failed: number
+  /** Why rows have no answer: the first reason. */
+  failedBecause?: string
   validation?: QualityFigure
   /** Of a prompt that took the place of a longer one. */
   simplified?: Simplified
@@ -128,7 +130,15 @@ async function validate(
   if (unanswerable !== undefined) return { notMeasured: unanswerable }
   const { metric } = run.task.success.quality
   const validation = scoreAnswers(answered, { metric, seed: run.task.seed })
-  return { method, candidate, answered, failed: failed.length, ...(validation && { validation }) }
+  const [first] = failed
+  return {
+    method,
+    candidate,
+    answered,
+    failed: failed.length,
+    ...(first === undefined ? {} : { failedBecause: first.error }),
+    ...(validation && { validation }),
+  }
 }
 
 /** A candidate that could not put one row to its model (no prompt fits its context) has measured nothing. */
