@@ -3,6 +3,7 @@ import type { Prediction } from '../contracts/prediction.ts'
 import type { UnlabelledExample } from '../contracts/example.ts'
 import type { Task } from '../contracts/task.ts'
 import { StoreError } from '../errors.ts'
+import { currentRelease } from '../releases/history/release-history.ts'
 import { describeMachine } from './run/describe-machine.ts'
 import { openCandidate } from './run/open-candidate.ts'
 import type { RunContext } from './run/run-context.ts'
@@ -13,13 +14,14 @@ export interface TaskPrediction {
   id: string
   candidate: string
   version: string
-  /** False when no verdict stands behind the candidate: it only leads. */
+  /** False when neither a person nor a verdict stands behind the candidate: it only leads. */
   chosen: boolean
   prediction: Prediction
 }
 
 /**
- * Answers inputs with the candidate the latest verdict chose; where none was chosen, with the one that leads.
+ * Answers inputs with the release; where nothing is released, with the candidate the latest verdict chose, and where none was
+ * chosen, with the one that leads.
  *
  * @throws StoreError before the first run, or when that run had no candidate to offer.
  */
@@ -30,7 +32,7 @@ export async function* predictWithChosen(
 ): AsyncGenerator<TaskPrediction> {
   const store = openStore(task.folder, describeMachine())
   try {
-    const { candidate, chosen } = latestCandidate(store)
+    const { candidate, chosen } = (await releasedCandidate(task)) ?? latestCandidate(store)
     const predictor = await openCandidate(candidate, { task, store, ...options })
     try {
       for (const { id, input } of rows) {
@@ -43,6 +45,14 @@ export async function* predictWithChosen(
   } finally {
     store.close()
   }
+}
+
+/** A release carries its whole candidate: what was forgotten here is opened all the same, as long as its artifacts are there. */
+async function releasedCandidate({
+  folder,
+}: Task): Promise<{ candidate: Candidate; chosen: boolean } | undefined> {
+  const release = await currentRelease(folder)
+  return release === undefined ? undefined : { candidate: release.candidate, chosen: true }
 }
 
 function latestCandidate(store: Store): { candidate: Candidate; chosen: boolean } {

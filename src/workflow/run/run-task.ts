@@ -12,6 +12,7 @@ import { checkModels } from './check-models.ts'
 import { assembleReport } from './assemble-report.ts'
 import { describeData } from './describe-data.ts'
 import { describeMachine } from './describe-machine.ts'
+import { keepRunCards } from '../releases/keep-run-cards.ts'
 import { keepPromptScores } from './keep-prompt-scores.ts'
 import { measureFinalists } from './measure-finalists.ts'
 import { measureGaps } from './measure-gaps.ts'
@@ -114,7 +115,9 @@ export async function runTask(task: Task, options: RunOptions): Promise<RunResul
       notMeasured: [...notMeasured, ...validation.notMeasured],
       times: { startedAt, finishedAt: now() },
     })
-    return { report, ...(await writeReport(store, { report, tested })) }
+    const written = await writeReport(store, { report, tested })
+    await keepRunCards(run, { report, validation, tested, split: rows, test: loaded.test })
+    return { report, ...written }
   } finally {
     store.close()
   }
