@@ -168,12 +168,13 @@ function exportCommand(): Command {
 
 async function exportFiles(reference: string | undefined, flags: ExportFlags): Promise<void> {
   const { exportRelease } = await import('../../workflow/releases/export-release.ts')
-  const { files } = await exportRelease(await loadTask(flags.task), reference, {
+  const { files, notes } = await exportRelease(await loadTask(flags.task), reference, {
     output: resolve(flags.output),
     overwrite: flags.force === true,
     home: cacheHome(),
     withBase: flags.withBase === true,
   })
+  for (const note of notes) process.stderr.write(`${note}\n`)
   const listed = files.map(({ path, about }) => ({ path, about }))
   const width = Math.max(...listed.map(({ path }) => path.length))
   const lines = listed.map(({ path, about }) => `  ${path.padEnd(width)}  ${about}`)

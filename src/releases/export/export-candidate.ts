@@ -16,6 +16,12 @@ export interface ExportOptions {
   base?: BaseWeights | undefined
 }
 
+/** Files of a candidate, and what they lack. */
+export interface ExportedCandidate {
+  files: ExportedFile[]
+  notes: string[]
+}
+
 /**
  * A candidate as files other programs read, by its kind: a head as JSON, a prompt as its template and what it shows, an
  * adapter as GGUF and PEFT, an encoder as ONNX and Transformers, and how a local language model is served. What has no form
@@ -23,12 +29,12 @@ export interface ExportOptions {
  *
  * @throws StoreError when an artifact is missing or damaged.
  */
-export async function exportCandidate(card: ModelCard, options: ExportOptions): Promise<ExportedFile[]> {
+export async function exportCandidate(card: ModelCard, options: ExportOptions): Promise<ExportedCandidate> {
   const { task, artifacts, base } = options
   const source: ExportSource = { card, artifacts }
   const asksModel = card.candidate.models.some(({ role }) => role === 'language')
-  const messages = asksModel ? await recordMessages(source, task) : undefined
-  return [
+  const { messages, reason } = asksModel ? await recordMessages(source, task) : {}
+  const files = [
     jsonFile('card.json', card, 'the model card as data'),
     ...(card.candidate.kind === 'tune/head' ? await headFiles(source) : []),
     ...(asksModel ? await promptFiles(source, messages) : []),
@@ -37,6 +43,7 @@ export async function exportCandidate(card: ModelCard, options: ExportOptions): 
     ...(base === undefined ? [] : await servingFiles(source, base, messages)),
     ...(await otherFiles(source, asksModel)),
   ]
+  return { files, notes: reason === undefined ? [] : [`messages.json is left out: ${reason}`] }
 }
 
 /** Artifacts that none of the above has written. */

@@ -15,9 +15,12 @@ class Recorded extends Error {}
  * The first chat a prompted candidate sends, with `{{ input }}` where the input goes. No model runs: it is opened with one
  * that only listens. Where demonstrations are looked up for each input, the first rows stand for them.
  *
- * @returns undefined where the candidate reads its input in a way that cannot be shown so (documents in parts, say).
+ * @returns why there is none where the candidate reads its input in a way that cannot be shown so (documents in parts, say).
  */
-export async function recordMessages(source: ExportSource, task: Task): Promise<ChatMessage[] | undefined> {
+export async function recordMessages(
+  source: ExportSource,
+  task: Task,
+): Promise<{ messages?: ChatMessage[]; reason?: string }> {
   const { candidate } = source.card
   let heard: ChatMessage[] | undefined
   const listen = (messages: ChatMessage[]): never => {
@@ -30,14 +33,20 @@ export async function recordMessages(source: ExportSource, task: Task): Promise<
     pool: listeningPool(candidate.models, { listen, dimensions: await dimensionsOf(source) }),
     open: () => Promise.reject(new StoreError('Parts of a candidate are not opened to be shown.')),
   }
+  let reason = 'it asks no model about this input'
   try {
     const predictor = await methodOf(candidate.kind).open(candidate, context)
-    await predictor.predict({ input: { text: inputPlace }, signal: new AbortController().signal })
+    const { problem } = await predictor.predict({
+      input: { text: inputPlace },
+      signal: new AbortController().signal,
+    })
+    reason = problem ?? reason
     await predictor.close()
   } catch (error) {
     if (!(error instanceof Recorded) && !(error instanceof CrossoverError)) throw error
+    reason = error.message
   }
-  return heard
+  return heard === undefined ? { reason } : { messages: heard }
 }
 
 function listeningPool(

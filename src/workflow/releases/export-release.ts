@@ -27,6 +27,8 @@ export interface ExportReleaseOptions {
 export interface ExportedRelease {
   card: ModelCard
   files: Pick<ExportedFile, 'path' | 'about'>[]
+  /** What could not be exported, and why. */
+  notes: string[]
 }
 
 /**
@@ -46,13 +48,13 @@ export async function exportRelease(
   const artifacts = createArtifactStore(join(task.folder, '.crossover', 'artifacts'))
   const base = baseOf(card, home)
   const baseFile = withBase ? await cachedBase(base, home) : undefined
-  const exported = await exportCandidate(card, { task, artifacts, base })
+  const { files: exported, notes } = await exportCandidate(card, { task, artifacts, base })
   const readme = Buffer.from(renderModelCard(card, exported))
   const files = [{ path: 'README.md', bytes: readme, about: 'the model card' }, ...exported]
   await writeFiles(output, files)
-  if (base === undefined || baseFile === undefined) return { card, files }
+  if (base === undefined || baseFile === undefined) return { card, files, notes }
   await copyFile(baseFile, join(output, base.file), constants.COPYFILE_FICLONE)
-  return { card, files: [...files, { path: base.file, about: 'the weights of its base' }] }
+  return { card, files: [...files, { path: base.file, about: 'the weights of its base' }], notes }
 }
 
 async function assertEmpty(output: string, overwrite: boolean): Promise<void> {
