@@ -6,6 +6,7 @@ import { trainingSplit } from '../../data/split/training-split.ts'
 import { fewShot } from '../../methods/prompt/few-shot.ts'
 import { retrieved } from '../../methods/prompt/retrieved.ts'
 import { searchBench } from '../../methods/prompt/search/search-bench.fixture.ts'
+import { head } from '../../methods/tune/head.ts'
 import { candidateNamed, cardNamed, rowNamed } from '../model-card.fixture.ts'
 import { exportCandidate } from './export-candidate.ts'
 import type { ExportedFile } from './exported-file.ts'
@@ -59,6 +60,11 @@ async function promptOf(method: typeof fewShot, demonstrations: number) {
   return exported(await opened.fit(method, spec, split), opened.context.artifacts)
 }
 
+const headSchema = z.object({
+  labels: z.array(z.string()),
+  weights: z.array(z.array(z.number())),
+  bias: z.array(z.number()),
+})
 const chatSchema = z.array(z.object({ role: z.string(), content: z.string() }))
 
 describe('a prompt', () => {
@@ -139,6 +145,27 @@ describe('a trained candidate', () => {
       ],
     }
     await expect(exported(broken, artifacts)).rejects.toThrow('do not fit its labels')
+  })
+
+  it('that is a head answers elsewhere as it does here', async () => {
+    const { context } = openBench()
+    const outcome = await head.fit({ l2: 0.01, classWeights: 'none', temperature: 2 }, split, context)
+    if (!('candidate' in outcome)) throw new RangeError('no head')
+    const files = await exported(outcome.candidate, context.artifacts)
+    const { labels, weights, bias } = headSchema.parse(JSON.parse(files.get('head.json') ?? ''))
+    const text = 'Is the small hall free?'
+    const embedder = await context.pool.embedder(context.task.models.embedding)
+    const [vector = new Float32Array()] = await embedder.embed([text])
+    const scores = weights.map((row, at) =>
+      row.reduce((sum, w, i) => sum + w * (vector[i] ?? 0), bias[at] ?? 0),
+    )
+    const total = scores.reduce((sum, score) => sum + Math.exp(score), 0)
+    const predictor = await head.open(outcome.candidate, context)
+    const { output, alternatives } = await predictor.predict({ input: { text }, signal: context.signal })
+    const best = scores.indexOf(Math.max(...scores))
+    expect(labels[best]).toBe(output)
+    expect(Math.exp(scores[best] ?? 0) / total).toBeCloseTo(alternatives?.[0]?.probability ?? 0, 5)
+    await predictor.close()
   })
 
   it('that is an adapter goes out as GGUF and PEFT, with commands that serve it', async () => {

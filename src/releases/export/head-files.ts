@@ -8,7 +8,7 @@ import {
   type ExportSource,
 } from './exported-file.ts'
 
-/** Further keys (a temperature, say) belong to the head and go along. */
+/** Further keys (the temperature the weights were divided by, say) belong to the head and go along. */
 const shapeSchema = z.looseObject({ labels: z.array(z.string()), dimensions: z.number().int().positive() })
 
 /** A head as JSON: labels, one row of weights a label, biases, and the embedder its input must come from. */
@@ -24,7 +24,7 @@ export async function headFiles(source: ExportSource): Promise<ExportedFile[]> {
   const weights = labels.map((_, row) => [...numbers.subarray(row * dimensions, (row + 1) * dimensions)])
   const embedder = source.card.candidate.models.find(({ role }) => role === 'embedding')
   const head = {
-    use: 'softmax(weights × embedding + bias) gives one probability a label; embeddings are L2-normalised',
+    use: 'softmax(weights × embedding + bias) gives one probability a label; embeddings are L2-normalised, and a temperature is in the weights already',
     embedder,
     labels,
     dimensions,
