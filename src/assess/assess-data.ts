@@ -2,6 +2,7 @@ import type { DataReport, Finding } from '../contracts/report.ts'
 import { checkCleanTrain } from './check-clean-train.ts'
 import { checkConflicts } from './check-conflicts.ts'
 import { checkDuplicates } from './check-duplicates.ts'
+import { checkSynthetic } from './check-synthetic.ts'
 import { checkEnoughRows } from './check-enough-rows.ts'
 import { checkExactLeakage } from './check-exact-leakage.ts'
 import { checkLabels } from './check-labels.ts'
@@ -48,6 +49,7 @@ const checks: readonly DataCheck[] = [
   checkLanguages,
   checkBoilerplate,
   checkDuplicates,
+  checkSynthetic,
 ]
 
 const severities: readonly Finding['severity'][] = ['blocker', 'warning', 'note']

@@ -11,7 +11,7 @@ import type { TextFacts } from './text-facts.ts'
 /** What is asked about: the split as it was loaded, twins of test rows still in it. */
 export interface AssessedData {
   task: Pick<Task, 'kind' | 'labels' | 'schema' | 'success' | 'evaluation'>
-  split: ExampleSplit
+  split: ExampleSplit & { synthetic?: readonly Example[] }
   /** How often this test set was opened, the reading under way included. */
   openings: number
   /** Tokens and languages, where they were gathered. */

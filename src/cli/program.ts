@@ -7,6 +7,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   import: async () => (await import('./commands/import.ts')).importCommand(),
   check: async () => (await import('./commands/check.ts')).checkCommand(),
   label: async () => (await import('./commands/label.ts')).labelCommand(),
+  synthesise: async () => (await import('./commands/synthesise.ts')).synthesiseCommand(),
   run: async () => (await import('./commands/run.ts')).runCommand(),
   evaluate: async () => (await import('./commands/evaluate.ts')).evaluateCommand(),
   prompt: async () => (await import('./commands/prompt.ts')).promptCommand(),

@@ -16,6 +16,8 @@ export interface Example {
   time?: string
   /** Rows of one group never straddle a split we draw. */
   group?: string
+  /** Of a row marked `meta.synthetic`: a model wrote it, from the row named, where one is. Never in validation or test. */
+  synthetic?: { from?: string }
   source: RowSource
 }
 

@@ -218,6 +218,20 @@ export type Verdict = z.infer<typeof verdictSchema>
 export const notMeasuredSchema = z.strictObject({ name: z.string(), reason: z.string(), command: z.string() })
 export type NotMeasured = z.infer<typeof notMeasuredSchema>
 
+/** A tuned method with rows a model wrote against the same method without, on the same validation rows. */
+export const syntheticGainSchema = z.strictObject({
+  with: z.string(),
+  without: z.string(),
+  /** Written rows that were trained on. */
+  rows: count,
+  /** Validation rows that both answered. */
+  n: count,
+  /** With − without, in the metric's own units. */
+  difference: interval,
+  pValue: z.number(),
+})
+export type SyntheticGain = z.infer<typeof syntheticGainSchema>
+
 /** The report object of design §9: `.crossover/reports/latest.json` and `--json`. Unbuilt stages are absent. */
 export const reportSchema = z.strictObject({
   task: z.strictObject({
@@ -238,6 +252,8 @@ export const reportSchema = z.strictObject({
   examples: z.array(exampleRowSchema).optional(),
   /** What validation rows show to be wrong with candidates, prompted ones first. Empty: looked for and nothing shown. */
   gaps: z.array(gapSchema).optional(),
+  /** What examples of `data.synthetic` brought, where there are any. */
+  synthetic: z.array(syntheticGainSchema).optional(),
   verdict: verdictSchema,
   incomplete: z.strictObject({ reason: z.string(), rows: count }).optional(),
   provenance: z.strictObject({

@@ -44,6 +44,12 @@ const dataSchema = z
     validation: z.string().optional().describe('Otherwise 15 % of train, seeded.'),
     test: z.string().optional(),
     production: z.string().optional().describe('Unlabelled real inputs.'),
+    synthetic: z
+      .string()
+      .optional()
+      .describe(
+        'Examples a model wrote (crossover synthesise): tuned methods are measured with and without.',
+      ),
     knowledge: z.string().optional().describe('A folder of documents for retrieval.'),
     format: exampleFormatSchema.optional().describe('Of the files, where it is not to be recognised.'),
     sheet: z.string().optional().describe('Of spreadsheets, where it is not the first.'),

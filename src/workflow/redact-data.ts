@@ -23,7 +23,14 @@ export async function redactData(
   { data, folder }: Pick<Task, 'data' | 'folder'>,
   to: string,
 ): Promise<Redaction> {
-  const named = [data.examples, data.train, data.validation, data.test, data.production]
+  const named = [
+    data.examples,
+    data.train,
+    data.validation,
+    data.test,
+    data.production,
+    data.synthetic,
+  ]
   const files: Redaction['files'] = []
   for (const file of new Set(named.filter((name) => name !== undefined))) {
     const from = resolve(folder, file)

@@ -32,7 +32,14 @@ export function exampleFromRow(row: RawRow, fields: Fields, file: RowFile): Exam
     ...(fields.time === undefined ? {} : { time: timeAt(row, fields.time, file) }),
     ...(fields.group === undefined ? {} : { group: textAt(row, fields.group, file) }),
   }
-  return { ...base(row, fields, file), expected, ...facts }
+  return { ...base(row, fields, file), expected, ...facts, ...syntheticMark(row) }
+}
+
+/** Who made a row is written in its `meta`, wherever its input and answer stand. */
+function syntheticMark({ value }: RawRow): Pick<Example, 'synthetic'> {
+  if (fieldAtPath(value, 'meta.synthetic') !== true) return {}
+  const from = fieldAtPath(value, 'meta.source')
+  return { synthetic: typeof from === 'string' ? { from } : {} }
 }
 
 /** An unlabelled example: only the input must be there; id, time and group are taken where the row has them. */

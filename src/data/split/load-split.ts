@@ -3,6 +3,8 @@ import type { Example, ExampleSplit } from '../../contracts/example.ts'
 import type { Task } from '../../contracts/task.ts'
 import { TaskError } from '../../errors.ts'
 import { assertUniqueIds, type ReadFacts, readExamplesWithFacts } from '../import/read-examples.ts'
+import { assertReal } from '../synthetic/assert-real.ts'
+import { readSynthetic } from '../synthetic/read-synthetic.ts'
 import { drawSplit } from './draw-split.ts'
 
 /** Share of the pool that becomes the test set when there is no test file. */
@@ -15,6 +17,8 @@ export interface LoadedSplit extends ExampleSplit {
   drawn: { validation: boolean; test: boolean }
   /** What each file was read as. */
   sources: ReadFacts[]
+  /** Rows of `data.synthetic`: for training only, and in no part of the split. */
+  synthetic: Example[]
 }
 
 /** What of a task decides its split. */
@@ -22,9 +26,11 @@ export type SplitTask = Pick<Task, 'folder' | 'kind' | 'data' | 'seed'>
 
 /**
  * Reads a task's examples; what has no file of its own is drawn from `train` or `examples`, seeded: 20 % for test, then
- * 15 % of the rest for validation.
+ * 15 % of the rest for validation. Rows a model wrote are never drawn: those of the pool stay in train, as far as the row
+ * they were written from does.
  *
- * @throws TaskError when `split.by` needs a field that is not named, DataError for bad files or too few rows.
+ * @throws TaskError when `split.by` needs a field that is not named, DataError for bad files, too few rows, or a row that
+ * a model wrote in a given test or validation file.
  */
 export async function loadSplit(task: SplitTask): Promise<LoadedSplit> {
   assertFieldOfSplit(task)
@@ -32,13 +38,31 @@ export async function loadSplit(task: SplitTask): Promise<LoadedSplit> {
   const pool = await readPart(task, task.data.examples ?? task.data.train, sources)
   const givenTest = await readPart(task, task.data.test, sources)
   const givenValidation = await readPart(task, task.data.validation, sources)
-  assertUniqueIds([...pool, ...givenValidation, ...givenTest])
+  assertReal(givenTest, 'test')
+  assertReal(givenValidation, 'validation')
+  const synthetic = await readSynthetic(task)
+  assertUniqueIds([...pool, ...givenValidation, ...givenTest, ...synthetic])
+  const real = pool.filter((row) => row.synthetic === undefined)
   const draws = { test: task.data.test === undefined, validation: task.data.validation === undefined }
-  const first = draws.test ? draw(task, pool, 'test') : { kept: pool, drawn: givenTest }
+  const first = draws.test ? draw(task, real, 'test') : { kept: real, drawn: givenTest }
   const second = draws.validation
     ? draw(task, first.kept, 'validation')
     : { kept: first.kept, drawn: givenValidation }
-  return { train: second.kept, validation: second.drawn, test: first.drawn, drawn: draws, sources }
+  const drawn = { validation: second.drawn, test: first.drawn }
+  return { train: withWritten(second.kept, pool, drawn), ...drawn, drawn: draws, sources, synthetic }
+}
+
+/** Train with the written rows of its file, in the file's order; those written from a held-out row tell of it. */
+function withWritten(
+  train: readonly Example[],
+  pool: readonly Example[],
+  heldOut: Pick<ExampleSplit, 'validation' | 'test'>,
+): Example[] {
+  const kept = new Set(train)
+  const held = new Set([...heldOut.validation, ...heldOut.test].map(({ id }) => id))
+  return pool.filter(
+    (row) => kept.has(row) || (row.synthetic !== undefined && !held.has(row.synthetic.from ?? '')),
+  )
 }
 
 function assertFieldOfSplit(task: SplitTask): void {

@@ -6,6 +6,9 @@ import { canonicalJson } from '../../text/canonical-json.ts'
 import { sha256 } from '../../text/sha256.ts'
 import type { RunContext } from './run-context.ts'
 
+/** What decides an answer, and so its key. */
+export type KeptRequest = Pick<GenerateRequest, 'messages' | 'maxTokens' | 'sampling' | 'schema'>
+
 /**
  * Asks a model on behalf of a search (a reflector). The answer is kept among the predictions, under the model's identity and
  * the hash of what was asked: what was answered once is read, never asked again.
@@ -15,12 +18,20 @@ import type { RunContext } from './run-context.ts'
 export async function askForSearch(
   { task, store, pool, signal }: Pick<RunContext, 'task' | 'store' | 'pool' | 'signal'>,
   name: string,
-  request: Pick<GenerateRequest, 'messages' | 'maxTokens'>,
+  request: KeptRequest,
 ): Promise<Prediction> {
   const models = limitContext(pool, task.models.contextTokens)
   const version = sha256(canonicalJson({ asked: { ...(await models.identify(name)) } }))
   const messages = request.messages.map((message) => ({ ...message }))
-  const inputHash = sha256(canonicalJson({ messages, maxTokens: request.maxTokens }))
+  const { maxTokens, sampling, schema } = request
+  const inputHash = sha256(
+    canonicalJson({
+      messages,
+      maxTokens,
+      ...(sampling === undefined ? {} : { sampling: { ...sampling } }),
+      ...(schema === undefined ? {} : { schema }),
+    }),
+  )
   const key = { version, inputHash, sample: 0 }
   const kept = store.predictions.get(key)
   if (kept !== undefined) return kept

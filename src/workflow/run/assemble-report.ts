@@ -12,6 +12,7 @@ import { findTwins } from '../../data/split/find-twins.ts'
 import { decide, type Decision } from '../../decide/decide.ts'
 import type { DecisionRules } from '../../decide/arm.ts'
 import { reportTask } from './report-task.ts'
+import { describeSyntheticGains, syntheticGains } from './synthetic-gains.ts'
 import { exampleRows } from './example-rows.ts'
 import type { MeasuredFinalist } from './measure-finalists.ts'
 import type { MeasuredGaps } from './measure-gaps.ts'
@@ -59,6 +60,8 @@ export function assembleReport(parts: ReportParts): Report {
     models: modelFacts(complete),
     ...exploratoryOf(parts),
   })
+  const gains = syntheticGains(parts.validation.candidates, rules)
+  const because = [...decision.verdict.because, ...describeSyntheticGains(gains, rules)]
   return reportSchema.parse({
     task: reportTask(task),
     defaults: task.defaults,
@@ -68,7 +71,8 @@ export function assembleReport(parts: ReportParts): Report {
     notMeasured,
     examples: exampleRows(parts),
     gaps: parts.found.gaps,
-    verdict: { ...decision.verdict, ...explainUnanswered(parts.unanswered), ...explainWithheld(data) },
+    ...(gains.length === 0 ? {} : { synthetic: gains }),
+    verdict: { ...decision.verdict, because, ...explainUnanswered(parts.unanswered), ...explainWithheld(data) },
     ...incompleteOf(incomplete, parts.validation),
     provenance: provenanceOf(parts),
   })

@@ -24,6 +24,8 @@ import type { RunContext } from './run-context.ts'
 import type { RunEvents } from './run-events.ts'
 import { SearchBudget } from './search-budget.ts'
 import { selectMethods } from './select-methods.ts'
+import { syntheticArms } from './synthetic-arms.ts'
+import { syntheticRowsOf } from './synthetic-rows-of.ts'
 import { simplifyPrompt } from './simplify-prompt.ts'
 import { testFinalists } from './test-finalists.ts'
 import { unansweredOf } from './unanswered.ts'
@@ -90,7 +92,8 @@ export async function runTask(task: Task, options: RunOptions): Promise<RunResul
       searchBudget: new SearchBudget(task),
     }
     const split = trainingSplit(rows)
-    const validation = await validateCandidates(run, selected, split)
+    const arms = syntheticArms(selected, syntheticRowsOf(events, loaded, rows))
+    const validation = await validateCandidates(run, arms, split)
     await keepPromptScores(run, validation.candidates, { author, at: now() })
     const { candidates } = validation
     const unanswered = unansweredOf(validation)
