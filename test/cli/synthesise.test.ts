@@ -120,7 +120,7 @@ describe.skipIf(testHome === undefined)(`synthesise (${needsModels})`, () => {
     )
     const { exitCode, stdout } = await crossover(write('--count', '20'), { cwd })
     expect(exitCode).toBe(3)
-    expect(stdout).toMatch(/Stopped early: .*The same command goes on; answers are kept\./u)
+    expect(stdout).toMatch(/Stopped early: .*The same command with --force goes on: answers are kept\./u)
   })
 })
 

@@ -31,15 +31,17 @@ export function synthesisText(
     ...flaws.flatMap((flaw) => leftOutLine(synthesis, flaw)),
     ...checkLine(synthesis),
     ...labelLine(synthesis),
-    ...(stopped === undefined
-      ? []
-      : [`Stopped early: ${stopped} The same command goes on; answers are kept.`]),
+    ...(stopped === undefined ? [] : [`Stopped early: ${stopped} ${again(synthesis)}`]),
     ...(rows.length === 0
       ? []
       : [
           `Use them: data: { …, synthetic: ${file} }. crossover run measures tuned methods with and without.`,
         ]),
   ].join('\n')
+}
+
+function again({ rows }: Synthesis): string {
+  return `The same command${rows.length === 0 ? '' : ' with --force'} goes on: answers are kept.`
 }
 
 function leftOutLine({ leftOut }: Synthesis, flaw: Flaw): string[] {
