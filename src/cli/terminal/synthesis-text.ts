@@ -1,10 +1,11 @@
 import { relative, resolve } from 'node:path'
 import type { Task } from '../../contracts/task.ts'
 import type { Synthesis } from '../../workflow/synthesise/synthesis.ts'
-import type { SynthesisRequest } from '../../workflow/synthesise/synthesise-task.ts'
+import { questionsPerExample, type SynthesisRequest } from '../../workflow/synthesise/synthesise-task.ts'
 import { type Flaw, flaws } from '../../workflow/synthesise/written-example.ts'
 
 const words: Record<Flaw, string> = {
+  context: 'the row is longer than the model’s context',
   format: 'no example of the form asked for',
   length: 'much shorter or longer than train rows',
   train: 'the text of a train row, or near it',
@@ -31,6 +32,7 @@ export function synthesisText(
     ...flaws.flatMap((flaw) => leftOutLine(synthesis, flaw)),
     ...checkLine(synthesis),
     ...labelLine(synthesis),
+    ...fewLine(synthesis, request),
     ...(stopped === undefined ? [] : [`Stopped early: ${stopped} ${again(synthesis)}`]),
     ...(rows.length === 0
       ? []
@@ -38,6 +40,13 @@ export function synthesisText(
           `Use them: data: { …, synthetic: ${file} }. crossover run measures tuned methods with and without.`,
         ]),
   ].join('\n')
+}
+
+function fewLine({ rows, stopped }: Synthesis, { count }: SynthesisRequest): string[] {
+  if (stopped !== undefined || rows.length >= count) return []
+  return [
+    `  fewer than asked for: no more than ${questionsPerExample} answers are asked for each example. A stronger model, another --how or a lower --agree keeps more.`,
+  ]
 }
 
 function again({ rows }: Synthesis): string {

@@ -1,5 +1,5 @@
 import type { Task } from '../../contracts/task.ts'
-import { ProviderError } from '../../errors.ts'
+import { ContextError, DataError, ProviderError } from '../../errors.ts'
 import { runBounded } from '../../evaluate/run-bounded.ts'
 import type { AnswerFormat } from '../../methods/prompt/answers/answer-format.ts'
 import type { SharedModelPool } from '../../models/pool.ts'
@@ -8,7 +8,7 @@ import { askForSearch, type KeptRequest } from '../run/ask-for-search.ts'
 import type { RunEvents } from '../run/run-events.ts'
 import { readWritten } from './read-written.ts'
 import { schemaOfBoth, wordQuestion, writesAnswer } from './word-question.ts'
-import type { Question, Written } from './written-example.ts'
+import type { Flaw, Question, Written } from './written-example.ts'
 
 /** Warm enough for different words, cool enough to stay with the matter. */
 const temperature = 0.8
@@ -26,9 +26,9 @@ export interface Asking {
   model: string
 }
 
-/** Answers in the order of the questions, as far as they were had; nothing stands for what could not be read. */
+/** Answers in the order of the questions, as far as they were had, or what is wrong with them. */
 export interface AskedRound {
-  answers: (Written | undefined)[]
+  answers: (Written | Flaw)[]
   asked: number
   /** Why not all could be asked. */
   stopped?: string
@@ -41,12 +41,11 @@ export interface AskedRound {
  * @throws StoppedError on Ctrl-C, and whatever is no failure of a provider.
  */
 export async function askQuestions(asking: Asking, questions: readonly Question[]): Promise<AskedRound> {
-  const { task, events, format, model } = asking
-  const answers = new Map<Question, Written | undefined>()
+  const { task, events, model } = asking
+  const answers = new Map<Question, Written | Flaw>()
   try {
     await runBounded(questions, task.evaluation.concurrency, async (question) => {
-      const prediction = await askForSearch(asking, model, requestOf(question, asking))
-      answers.set(question, readWritten(prediction, question, format))
+      answers.set(question, await askOne(asking, question))
       events.progress({
         label: `${model}: writing`,
         done: answers.size,
@@ -61,9 +60,21 @@ export async function askQuestions(asking: Asking, questions: readonly Question[
   return inOrder(questions, answers)
 }
 
-function inOrder(questions: readonly Question[], answers: ReadonlyMap<Question, Written | undefined>) {
+function inOrder(questions: readonly Question[], answers: ReadonlyMap<Question, Written | Flaw>) {
   const had = questions.filter((question) => answers.has(question))
-  return { answers: had.map((question) => answers.get(question)), asked: had.length }
+  return { answers: had.flatMap((question) => answers.get(question) ?? []), asked: had.length }
+}
+
+/** A row that is longer than the model's context is passed over: the next may be shorter. */
+async function askOne(asking: Asking, question: Question): Promise<Written | Flaw> {
+  try {
+    const prediction = await askForSearch(asking, asking.model, requestOf(question, asking))
+    return readWritten(prediction, question, asking.format) ?? 'format'
+  } catch (error) {
+    // Hosted and limited models say ContextError, the local host DataError.
+    if (error instanceof ContextError || error instanceof DataError) return 'context'
+    throw error
+  }
 }
 
 /** The question as it is sent. */

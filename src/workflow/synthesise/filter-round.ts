@@ -13,12 +13,15 @@ export interface Filters {
 
 /** Adds to the state what passes of a round's answers, in the order asked, and counts the others by their first flaw. */
 export async function filterRound(
-  answers: readonly (Written | undefined)[],
+  answers: readonly (Written | Flaw)[],
   { filters, state, signal }: { filters: Filters; state: SynthesisState; signal: AbortSignal },
 ): Promise<void> {
   const count = (flaw: Flaw, by = 1): void => void (state.leftOut[flaw] += by)
-  const readable = answers.flatMap((written) => written ?? [])
-  count('format', answers.length - readable.length)
+  const readable = answers.flatMap((answer) => {
+    if (typeof answer !== 'string') return [answer]
+    count(answer)
+    return []
+  })
   const clean = readable.filter((written) => {
     const flaw = filters.text(written)
     if (flaw !== undefined) count(flaw)

@@ -30,7 +30,17 @@ export interface SynthesisState {
 
 /** Before the first question. */
 export function emptyState(): SynthesisState {
-  const leftOut = { format: 0, length: 0, train: 0, validation: 0, test: 0, facts: 0, label: 0, repeat: 0 }
+  const leftOut = {
+    context: 0,
+    format: 0,
+    length: 0,
+    train: 0,
+    validation: 0,
+    test: 0,
+    facts: 0,
+    label: 0,
+    repeat: 0,
+  }
   return { kept: [], asked: 0, leftOut: leftOut }
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { ProviderError, StoppedError } from '../../errors.ts'
+import { DataError, ProviderError, StoppedError } from '../../errors.ts'
 import { synthesisRig, type Answer, type SynthesisRig } from './synthesise.fixture.ts'
 import { synthesiseTask, type SynthesisRequest } from './synthesise-task.ts'
 
@@ -72,6 +72,7 @@ describe('what a model writes', () => {
     expect(asked).toBe(24)
     expect(rows).toHaveLength(3)
     expect(leftOut).toEqual({
+      context: 0,
       format: 1,
       length: 1,
       train: 1,
@@ -114,6 +115,14 @@ describe('a run that is stopped', () => {
     expect(rig.asked).toHaveLength(questions)
     await synthesiseTask(rig.task, request, rig.options(some))
     expect(rig.asked).toHaveLength(questions)
+  })
+
+  it('by no row that is too long for the model: the next is asked', async () => {
+    rig = synthesisRig()
+    const long: Answer = (asked, number) =>
+      number === 1 ? new DataError('This chat needs 9000 tokens.') : good(asked, number)
+    const { rows, leftOut } = await synthesiseTask(rig.task, request, rig.options(long))
+    expect([rows.length, leftOut.context]).toEqual([6, 1])
   })
 
   it('by its provider keeps what there is and says why', async () => {

@@ -23,5 +23,15 @@ export interface Written {
 }
 
 /** Why a written example is not kept, in the order in which it is looked at. */
-export const flaws = ['format', 'length', 'train', 'validation', 'test', 'facts', 'label', 'repeat'] as const
+export const flaws = [
+  'context',
+  'format',
+  'length',
+  'train',
+  'validation',
+  'test',
+  'facts',
+  'label',
+  'repeat',
+] as const
 export type Flaw = (typeof flaws)[number]
