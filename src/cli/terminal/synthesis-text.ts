@@ -8,6 +8,7 @@ const words: Record<Flaw, string> = {
   context: 'the row is longer than the model’s context',
   format: 'no example of the form asked for',
   length: 'much shorter or longer than train rows',
+  talk: 'speaks of the text instead of writing one',
   train: 'the text of a train row, or near it',
   validation: 'the text of a validation row, or near it',
   test: 'the text of a test row, or near it',

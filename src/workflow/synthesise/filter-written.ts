@@ -3,6 +3,7 @@ import type { Task } from '../../contracts/task.ts'
 import { unsupportedFacts } from '../../scorers/unsupported-facts.ts'
 import { percentileOf } from '../../stats/percentile-interval.ts'
 import { type NearDuplicateIndex, nearDuplicateIndex } from '../../text/near-duplicates.ts'
+import { talkDetector } from './talk-detector.ts'
 import type { Flaw, Written } from './written-example.ts'
 
 /** Lengths in characters that are still those of a train row: half the 5th to twice the 95th percentile. */
@@ -16,7 +17,7 @@ export interface LengthBounds {
 export type TextFilter = (written: Written) => Flaw | undefined
 
 /**
- * Length, then same or near text of any row of the task, then facts. Of test rows only the texts are compared, and no more is
+ * Length and talk of the task, then same or near text of any row of the task, then facts. Of test rows only the texts are compared, and no more is
  * told than that there is one.
  */
 export function textFilter(split: ExampleSplit, kind: Task['kind']): TextFilter {
@@ -25,10 +26,12 @@ export function textFilter(split: ExampleSplit, kind: Task['kind']): TextFilter 
     part,
     index: indexOf(split[part]),
   }))
+  const isTalk = talkDetector(split.train)
   const mostUnsupported = kind === 'generation' ? usualUnsupported(split.train) : Number.POSITIVE_INFINITY
   return ({ input, expected }) => {
     if (!fits(input.text, bounds.input)) return 'length'
     if (bounds.answer !== undefined && !fits(expected, bounds.answer)) return 'length'
+    if (isTalk(input.text)) return 'talk'
     const twin = parts.find(({ index }) => index.near(input.text).length > 0)
     if (twin !== undefined) return twin.part
     if (kind !== 'generation') return undefined

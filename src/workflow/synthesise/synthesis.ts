@@ -34,6 +34,7 @@ export function emptyState(): SynthesisState {
     context: 0,
     format: 0,
     length: 0,
+    talk: 0,
     train: 0,
     validation: 0,
     test: 0,
@@ -41,7 +42,7 @@ export function emptyState(): SynthesisState {
     label: 0,
     repeat: 0,
   }
-  return { kept: [], asked: 0, leftOut: leftOut }
+  return { kept: [], asked: 0, leftOut }
 }
 
 /** The result, as it is told and written. */

@@ -57,6 +57,7 @@ describe('what a model writes', () => {
     const bad = [
       '',
       'x'.repeat(900),
+      'The text is about crumbs in a pan, in other words.',
       'train 4: what of the crumbs in pan 148?',
       'Validation 4: What of the CRUMBS in pan 148',
       'sealed 4: what of the crumbs in pan 148',
@@ -64,7 +65,7 @@ describe('what a model writes', () => {
     const wrong: Answer = (asked, number) => {
       if (number < bad.length) return bad[number] ?? ''
       const word = tellingWord(asked.messages[1]?.content ?? '')
-      if (number === 5)
+      if (number === 6)
         return `Somebody asks a thing about ${word === 'steam' ? 'crust' : 'steam'}, if I may.`
       return `The very same words about ${word}, again and again`
     }
@@ -75,12 +76,13 @@ describe('what a model writes', () => {
       context: 0,
       format: 1,
       length: 1,
+      talk: 1,
       train: 1,
       validation: 1,
       test: 1,
       facts: 0,
       label: 1,
-      repeat: 15,
+      repeat: 14,
     })
   })
 

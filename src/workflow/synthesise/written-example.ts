@@ -27,6 +27,7 @@ export const flaws = [
   'context',
   'format',
   'length',
+  'talk',
   'train',
   'validation',
   'test',
