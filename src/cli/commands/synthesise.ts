@@ -5,7 +5,7 @@ import type { Task } from '../../contracts/task.ts'
 import { StoreError, messageOf } from '../../errors.ts'
 import { createModelPool } from '../../models/pool.ts'
 import { estimateSynthesis } from '../../workflow/synthesise/estimate-synthesis.ts'
-import { type Synthesis } from '../../workflow/synthesise/synthesis.ts'
+import type { Synthesis } from '../../workflow/synthesise/synthesis.ts'
 import { synthesiseTask, type SynthesisRequest } from '../../workflow/synthesise/synthesise-task.ts'
 import { type Way, ways } from '../../workflow/synthesise/written-example.ts'
 import { loadTask } from '../../workflow/load-task.ts'
@@ -90,7 +90,7 @@ async function run(path: string, flags: SynthesiseFlags): Promise<void> {
     line.done()
     if (synthesis.rows.length > 0) await writeRows(output, synthesis)
     print(synthesis, { task, request, output, json: flags.json === true })
-    process.exitCode = synthesis.stopped === undefined ? ExitCode.done : ExitCode.incomplete
+    process.exitCode = exitCodeFor(synthesis, request)
   } finally {
     line.done()
     const spent = spendSummary(hosted.meter.spend())
@@ -141,6 +141,11 @@ function print(
   const { rows, ...told } = synthesis
   if (facts.json) process.stdout.write(`${JSON.stringify({ kept: rows.length, ...told })}\n`)
   else process.stdout.write(`${synthesisText(synthesis, facts)}\n`)
+}
+
+function exitCodeFor({ rows, stopped }: Synthesis, { count }: SynthesisRequest): ExitCode {
+  if (stopped !== undefined) return ExitCode.incomplete
+  return rows.length < count ? ExitCode.notMet : ExitCode.done
 }
 
 function parseCount(text: string): number {
