@@ -4,6 +4,7 @@ import type { Example, ExampleSplit } from '../contracts/example.ts'
 import type { CandidateReport, CriterionResult, QualityFigure } from '../contracts/report.ts'
 import type { Task } from '../contracts/task.ts'
 import { readExamples } from '../data/import/read-examples.ts'
+import { assertReal } from '../data/synthetic/assert-real.ts'
 import { loadSplit } from '../data/split/load-split.ts'
 import { trainingSplit } from '../data/split/training-split.ts'
 import { claimQuality } from '../decide/compare/quality-claim.ts'
@@ -99,6 +100,7 @@ async function readRows({ data, folder }: Task, file: string, split: ExampleSpli
       hint: 'Keep a regression set of its own, or leave --file out to use the validation rows.',
     })
   const rows = await readExamples({ path: resolve(file), fields: data.fields })
+  assertReal(rows, 'test')
   const sealed = countShared(rows, split.test)
   if (sealed === 0) return rows
   throw new DataError(`${file}: ${sealed} of its ${rows.length} rows have the text of a sealed test row.`, {

@@ -23,14 +23,7 @@ export async function redactData(
   { data, folder }: Pick<Task, 'data' | 'folder'>,
   to: string,
 ): Promise<Redaction> {
-  const named = [
-    data.examples,
-    data.train,
-    data.validation,
-    data.test,
-    data.production,
-    data.synthetic,
-  ]
+  const named = [data.examples, data.train, data.validation, data.test, data.production, data.synthetic]
   const files: Redaction['files'] = []
   for (const file of new Set(named.filter((name) => name !== undefined))) {
     const from = resolve(folder, file)

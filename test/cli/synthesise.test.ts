@@ -152,12 +152,15 @@ describe('synthesise refuses', () => {
     expect(existsSync(join(cwd, 'synthetic.jsonl'))).toBe(false)
   })
 
-  it.each(['run', 'check'])('a written row in a given test file (%s)', async (verb) => {
+  it.each(['run', 'check', 'evaluate'])('a written row in a file to be scored on (%s)', async (verb) => {
     const row = { id: 'w', input: 'a made-up question', output: 'loans', meta: { synthetic: true } }
     const cwd = folder()
-    writeFileSync(join(cwd, 'test.jsonl'), jsonLines([...deskRows({ from: 18, count: 8 }), row]))
-    expect(await expectRefusal([verb], { cwd })).toContain(
-      'test.jsonl line 25 is marked meta.synthetic: a model wrote it. A test file must hold real rows only.',
+    const isOwn = verb === 'evaluate'
+    const file = isOwn ? 'more.jsonl' : 'test.jsonl'
+    writeFileSync(join(cwd, file), jsonLines([...deskRows({ from: 18, count: 8 }), row]))
+    const args = isOwn ? [verb, '--file', file, '--method', 'baseline/majority'] : [verb]
+    expect(await expectRefusal(args, { cwd })).toContain(
+      `${file} line 25 is marked meta.synthetic: a model wrote it. A test file must hold real rows only.`,
     )
   })
 })

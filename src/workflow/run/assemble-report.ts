@@ -72,7 +72,12 @@ export function assembleReport(parts: ReportParts): Report {
     examples: exampleRows(parts),
     gaps: parts.found.gaps,
     ...(gains.length === 0 ? {} : { synthetic: gains }),
-    verdict: { ...decision.verdict, because, ...explainUnanswered(parts.unanswered), ...explainWithheld(data) },
+    verdict: {
+      ...decision.verdict,
+      because,
+      ...explainUnanswered(parts.unanswered),
+      ...explainWithheld(data),
+    },
     ...incompleteOf(incomplete, parts.validation),
     provenance: provenanceOf(parts),
   })
