@@ -2,20 +2,24 @@ import type { Json } from '../../../contracts/json.ts'
 import { cutFault, wrongContentFault } from './attempt-fault.ts'
 import { BodyText } from './body-text.ts'
 import { startExchange, type ExchangeTimes, type Head } from './exchange.ts'
-import type { HttpAnswer, HttpGetRequest, HttpRequest } from './http-messages.ts'
+import type { HttpAnswer, HttpGetRequest, HttpRequest, HttpUploadRequest } from './http-messages.ts'
 import { redactSecrets } from './redact-secrets.ts'
 import { statusFault } from './status-fault.ts'
 import { withRetries } from './with-retries.ts'
 import { prepareRequest, type PreparedRequest, type Wire } from './wire.ts'
 
 /** Sends a request and gives its JSON. @throws ProviderError, StoppedError or the reason of the signal */
-export async function ask(wire: Wire, request: HttpRequest | HttpGetRequest): Promise<HttpAnswer> {
+export async function ask(
+  wire: Wire,
+  request: HttpRequest | HttpGetRequest | HttpUploadRequest,
+): Promise<HttpAnswer> {
   const prepared = prepareRequest(request, 'application/json', wire.settings)
   const { signal, onAttempt } = request
   const { value, attempts, maybeBilled } = await withRetries(wire, {
     title: prepared.title,
     signal,
     onAttempt,
+    isRepeatable: !('isRepeatable' in request) || request.isRepeatable !== false,
     async attempt(leftMs, slot) {
       const answer = await askOnce(wire, prepared, { signal, leftMs })
       slot.release('answered')

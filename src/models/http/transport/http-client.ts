@@ -3,7 +3,7 @@ import { ProviderError } from '../../../errors.ts'
 import { ask } from './ask.ts'
 import type { HttpRefusal } from './attempt-fault.ts'
 import { createConcurrencyGate } from './concurrency-gate.ts'
-import type { HttpAnswer, HttpGetRequest, HttpRequest, SseEvent } from './http-messages.ts'
+import type { HttpAnswer, HttpGetRequest, HttpRequest, HttpUploadRequest, SseEvent } from './http-messages.ts'
 import { httpSettings, type HttpClientOptions } from './http-options.ts'
 import { createRetryBudget } from './retry-budget.ts'
 import { clientClosed } from './stopped.ts'
@@ -17,6 +17,7 @@ export type {
   HttpAttempt,
   HttpGetRequest,
   HttpRequest,
+  HttpUploadRequest,
   SseEvent,
 } from './http-messages.ts'
 export type { HttpClientOptions } from './http-options.ts'
@@ -34,6 +35,8 @@ export interface HttpClient {
   stream(request: HttpRequest): AsyncIterable<SseEvent>
   /** GETs JSON; retried as `post`. @throws ProviderError, StoppedError */
   get(request: HttpGetRequest): Promise<HttpAnswer>
+  /** POSTs a form with a file and gives the JSON of the answer; retried as `post`. @throws ProviderError, StoppedError */
+  upload(request: HttpUploadRequest): Promise<HttpAnswer>
   /** Ends every connection; calls in flight end with StoppedError. */
   close(): Promise<void>
 }
@@ -60,6 +63,7 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
   return {
     post: (request) => ask(wire, request),
     get: (request) => ask(wire, request),
+    upload: (request) => ask(wire, request),
     stream: (request) => stream(wire, request),
     async close() {
       closing.abort()

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../../contracts/json.ts'
+import type { MultipartForm } from './multipart.ts'
 
 /** One request to a server. The body is sent as JSON; `content-type` and `accept` are added where absent. */
 export interface HttpRequest {
@@ -7,12 +8,17 @@ export interface HttpRequest {
   headers: Readonly<Record<string, string>>
   body: JsonObject
   signal: AbortSignal
+  /** False: not sent again once the server may have worked on it (what it would do twice is dear). Default true. */
+  isRepeatable?: boolean
   /** Called after every attempt, failed ones included: what a ledger of money must not miss. */
   onAttempt?: (attempt: HttpAttempt) => void
 }
 
 /** A request without a body. */
-export type HttpGetRequest = Omit<HttpRequest, 'body'>
+export type HttpGetRequest = Omit<HttpRequest, 'body' | 'isRepeatable'>
+
+/** A file and what is said of it, sent as `multipart/form-data`. */
+export type HttpUploadRequest = Omit<HttpRequest, 'body'> & { form: MultipartForm }
 
 /** One request as it went over the wire. */
 export interface HttpAttempt {

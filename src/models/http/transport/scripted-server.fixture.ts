@@ -12,7 +12,7 @@ export interface ReceivedCall {
   method: string
   path: string
   headers: Readonly<Record<string, string>>
-  /** As sent; `json` is what it says, null where it says nothing. */
+  /** As sent; `json` is what it says, null where it says nothing or is no JSON. */
   body: string
   json: Json
 }
@@ -134,7 +134,8 @@ function received(number: number, request: IncomingMessage, body: string): Recei
   const headers = Object.fromEntries(
     Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
   )
-  return { number, method, path, headers, body, json: body === '' ? null : (JSON.parse(body) as Json) }
+  const isJson = body !== '' && headers['content-type'] === 'application/json'
+  return { number, method, path, headers, body, json: isJson ? (JSON.parse(body) as Json) : null }
 }
 
 async function close(server: Server): Promise<void> {

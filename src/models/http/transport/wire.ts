@@ -3,8 +3,9 @@ import type { Agent } from 'undici'
 import { ProviderError } from '../../../errors.ts'
 import type { ConcurrencyGate } from './concurrency-gate.ts'
 import type { ExchangePlan } from './exchange.ts'
-import type { HttpGetRequest, HttpRequest } from './http-messages.ts'
+import type { HttpGetRequest, HttpRequest, HttpUploadRequest } from './http-messages.ts'
 import type { HttpSettings } from './http-options.ts'
+import { encodeMultipart } from './multipart.ts'
 import { redactSecrets } from './redact-secrets.ts'
 import type { RetryBudget } from './retry-budget.ts'
 
@@ -26,25 +27,35 @@ export type PreparedRequest = ExchangePlan['request'] & {
 
 /** @throws ProviderError for a URL that is not http or https, or that carries a user or password. */
 export function prepareRequest(
-  request: HttpRequest | HttpGetRequest,
+  request: HttpRequest | HttpGetRequest | HttpUploadRequest,
   accept: string,
   settings: HttpSettings,
 ): PreparedRequest {
   // A run has one signal for all its calls: more than ten listeners are no leak.
   setMaxListeners(0, request.signal)
-  const method = 'body' in request ? 'POST' : 'GET'
+  const { type, body } = contentOf(request)
+  const method = body === null ? 'GET' : 'POST'
   const url = parseUrl(request.url, settings.secrets)
   const headers: Record<string, string> = { accept }
-  if ('body' in request) headers['content-type'] = 'application/json'
+  if (type !== undefined) headers['content-type'] = type
   for (const name in request.headers) headers[name.toLowerCase()] = request.headers[name] ?? ''
   return {
     method,
     origin: url.origin,
     path: url.pathname + url.search,
     headers,
-    body: 'body' in request ? JSON.stringify(request.body) : null,
+    body,
     title: redactSecrets(`${method} ${url.origin}${url.pathname}`, settings.secrets),
   }
+}
+
+function contentOf(request: HttpRequest | HttpGetRequest | HttpUploadRequest): {
+  type?: string
+  body: string | Uint8Array | null
+} {
+  if ('form' in request) return encodeMultipart(request.form)
+  if ('body' in request) return { type: 'application/json', body: JSON.stringify(request.body) }
+  return { body: null }
 }
 
 function parseUrl(text: string, secrets: readonly string[]): URL {

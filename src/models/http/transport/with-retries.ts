@@ -13,6 +13,8 @@ export interface RetriedCall<T> {
   title: string
   signal: AbortSignal
   onAttempt?: ((attempt: HttpAttempt) => void) | undefined
+  /** False: no attempt follows one that the server may have worked on. */
+  isRepeatable?: boolean
   /** One attempt; `leftMs` is what is left of the total. The slot is the attempt's once it returned. */
   attempt(leftMs: number, slot: Slot): Promise<T>
 }
@@ -131,10 +133,12 @@ function pauseAll({ gate, settings }: Wire, { facts }: AttemptFault): void {
 }
 
 function nextStep(failed: FailedAttempt, fault: AttemptFault): number | { why?: string } {
-  const { wire, number, startedMs } = failed
+  const { wire, call, number, startedMs } = failed
   const { settings, budget } = wire
   const { isTransient, wait } = fault.facts
   if (!isTransient || fault.facts.isLast === true || number > settings.maxRetries) return {}
+  if (call.isRepeatable === false && fault.facts.mayBeBilled)
+    return { why: 'the server may have worked on it, and it must not be done twice' }
   if (wait?.isFirm === true && wait.ms > settings.maxWaitMs) {
     return { why: `it asks to wait ${wait.ms / 1000} s, and ${settings.maxWaitMs / 1000} s is the most` }
   }
