@@ -48,6 +48,46 @@ export interface OpenContext {
   open(version: string): Promise<Predictor>
 }
 
+/** What would be sent to a vendor, and what it may cost: shown before anybody agrees. */
+export interface UploadRequest {
+  /** `openai`, and the vendor's own name of the model. */
+  provider: string
+  base: string
+  rows: { train: number; validation: number }
+  bytes: number
+  /** Tokens of one epoch, an upper estimate. */
+  tokens: number
+  epochs: number
+  /** The most it may cost; absent where nobody knows the price. */
+  usd?: number
+  /** Where the price is from, and the day on which it held. */
+  priceSource?: string
+  priceAsOf?: string
+  /** What else one should know before. */
+  notes: readonly string[]
+}
+
+/** Why something was not done, and the command that would do it. */
+export interface Refusal {
+  reason: string
+  command: string
+}
+
+/** A job at a vendor as it is remembered. The file is known before the job is: a run that is killed between finds it again. */
+export interface RememberedJob {
+  provider: string
+  trainingFile: string
+  validationFile?: string
+  jobId?: string
+}
+
+/** Jobs under way elsewhere, by recipe. */
+export interface JobRecords {
+  get(recipe: string): RememberedJob | undefined
+  save(recipe: string, job: RememberedJob): void
+  remove(recipe: string): void
+}
+
 export interface FitContext extends OpenContext {
   seed: number
   signal: AbortSignal
@@ -58,6 +98,10 @@ export interface FitContext extends OpenContext {
   /** A candidate this recipe already gave, to resume with. */
   known(recipe: string): Candidate | undefined
   evaluate(candidate: Candidate, rows: Example[]): Promise<ValidationScore>
+  /** Jobs started by an earlier run. Absent where nothing is kept: nothing is started elsewhere then. */
+  jobs?: JobRecords
+  /** Whether examples may be sent to a vendor. @returns why not, or nothing. Absent: nobody can agree. */
+  mayUpload?(request: UploadRequest): Promise<Refusal | undefined>
   /**
    * Asks a language model something that is no row (to write a prompt, say). The answer is kept by what was asked, so that a
    * search that was killed pays for it once. Absent where nothing is kept.
@@ -67,7 +111,8 @@ export interface FitContext extends OpenContext {
 
 export type FitOutcome =
   | { candidate: Candidate }
-  | { pending: { jobId: string; checkAfterMs: number } }
+  /** `status` in the words of who runs it: "running", "paused". */
+  | { pending: { jobId: string; checkAfterMs: number; status?: string } }
   | { notMeasured: { reason: string; command: string } }
 
 /** One way to customise a model. Prompting and fine-tuning are both methods; nothing downstream asks which. */

@@ -1,5 +1,6 @@
 import type { JsonObject } from './json.ts'
 import type { Usage } from './prediction.ts'
+import type { TuningService } from './tuning-service.ts'
 
 /** What makes a model what it is. Local: the digest of its file. Hosted: provider + base URL + requested name. */
 export interface ModelIdentity {
@@ -150,5 +151,11 @@ export interface ModelPool {
   /** The GGUF file of a local language model that runs, fetched where it is missing: what is trained on top of it begins there. */
   weights?(name: string): Promise<string>
   embedder(name: string): Promise<Embedder>
+  /**
+   * A vendor that trains models; absent where none can be asked.
+   *
+   * @throws ModelError for a provider that is not known to, ProviderError when its key is not set.
+   */
+  tuning?(provider: string): Promise<TuningService>
   close(): Promise<void>
 }

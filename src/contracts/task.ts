@@ -116,6 +116,18 @@ const providerSchema = z.strictObject({
     .describe('Of its models, when the server does not say.'),
 })
 
+const hostedTuningSchema = z.strictObject({
+  provider: z
+    .string()
+    .describe('openai, or a server under `providers:` that speaks its fine-tuning protocol.'),
+  base: z.string().describe("The vendor's own name of the model to train: gpt-4.1-nano."),
+  epochs: z.number().int().min(1).max(50).default(3),
+  trainingPerMillionUsd: usd
+    .optional()
+    .describe('Price of a million trained tokens, where it is not known or not current.'),
+  minimumUsd: usd.optional().describe('The least that a job costs.'),
+})
+
 /** The task file (design §4). Unknown keys are errors; everything but the first four keys has a default. */
 export const taskFileSchema = z.strictObject({
   name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must match [a-z0-9-]{1,64}'),
@@ -186,7 +198,16 @@ export const taskFileSchema = z.strictObject({
         ),
     })
     .prefault({}),
-  tuning: z.strictObject({ budgetMinutes: positive.default(20) }).prefault({}),
+  tuning: z
+    .strictObject({
+      budgetMinutes: positive.default(20),
+      hosted: z
+        .array(hostedTuningSchema)
+        .default([])
+        .describe('Models to train at a vendor: nothing is uploaded before you agree.'),
+      maxSpendUsd: usd.default(25).describe('A job at a vendor that may cost more is not started.'),
+    })
+    .prefault({}),
   costs: z
     .strictObject({
       labourUsdPerHour: usd.default(50),

@@ -206,7 +206,10 @@ describe('a value that is not allowed is one line: key, value, what is allowed',
     ],
     ['volum: 1', 'volum is not a known key. Did you mean volume? (line 7)'],
     ['budgetUsd: 5', 'budgetUsd is not a known key. Did you mean success.budgetUsd? (line 7)'],
-    ['tuning: { zebra: 1 }', 'tuning.zebra is not a known key. tuning may have budgetMinutes. (line 7)'],
+    [
+      'tuning: { zebra: 1 }',
+      'tuning.zebra is not a known key. tuning may have budgetMinutes, hosted, maxSpendUsd. (line 7)',
+    ],
   ])('%s', async (line, message) => {
     expect(await mistakeIn(`${good}${line}\n`)).toBe(message)
   })
