@@ -24,4 +24,7 @@ export const migrations: readonly string[] = [
   create table choices (
     id integer primary key, at text not null, version text, json text not null
   ) strict;`,
+  `create table jobs (
+    recipe text primary key, at text not null, json text not null
+  ) strict;`,
 ]

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import type { ArtifactStore } from '../contracts/method.ts'
+import type { ArtifactStore, JobRecords } from '../contracts/method.ts'
 import { CrossoverError, StoreError, messageOf } from '../errors.ts'
 import { createArtifactStore } from './artifact-store.ts'
 import { candidateRecords, type CandidateRecords } from './candidate-records.ts'
 import { chosenRecords, type ChosenRecords } from './chosen-records.ts'
+import { jobRecords } from './job-records.ts'
 import { latencyRecords, type LatencyRecords } from './latency-records.ts'
 import { migrate } from './migrate.ts'
 import { predictionRecords, type PredictionRecords } from './prediction-records.ts'
@@ -20,6 +21,7 @@ export interface Store {
   readonly predictions: PredictionRecords
   readonly latencies: LatencyRecords
   readonly chosen: ChosenRecords
+  readonly jobs: JobRecords
   close(): void
 }
 
@@ -41,6 +43,7 @@ export function openStore(taskFolder: string, machine = ''): Store {
       predictions: predictionRecords(database, runId),
       latencies: latencyRecords(database),
       chosen: chosenRecords(database),
+      jobs: jobRecords(database),
       close() {
         database.close()
         unlock()
