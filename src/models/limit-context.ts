@@ -10,6 +10,8 @@ import { ContextError } from '../errors.ts'
 export function limitContext(pool: ModelPool, contextTokens: number | undefined): ModelPool {
   if (contextTokens === undefined) return pool
   const weights = pool.weights?.bind(pool)
+
+  const tuning = pool.tuning?.bind(pool)
   return {
     identify: async (name) => {
       const identity = await pool.identify(name)
@@ -18,6 +20,7 @@ export function limitContext(pool: ModelPool, contextTokens: number | undefined)
     language: async (name, options) => limited(await pool.language(name, options), contextTokens),
     ...(weights === undefined ? {} : { weights }),
     embedder: (name) => pool.embedder(name),
+    ...(tuning === undefined ? {} : { tuning }),
     close: () => pool.close(),
   }
 }

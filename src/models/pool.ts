@@ -75,6 +75,11 @@ export function createModelPool(options: PoolOptions): SharedModelPool {
       known(name, 'language', options)
       return (await ensureModel({ ...options, name })).files.model
     },
+    tuning: async (provider) => {
+      assertLanguageModelsOn(`training at ${provider}`, options)
+      const { openTuningService } = await import('./http/tuning/open-tuning-service.ts')
+      return openTuningService(provider, options)
+    },
     embedder: async (name) => {
       const { sha256 } = known(name, 'embedding', options)
       const { host, giveBack } = await embedders.share(sha256, () => openEmbedding(name, options))
