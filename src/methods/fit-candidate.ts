@@ -27,6 +27,10 @@ export interface Fitted {
   artifacts: Artifact[]
   /** The spec with every choice made; the spec asked for when there was none to make. */
   spec?: Json
+  /** Who answers, where that is known only now: a model that was trained elsewhere. */
+  models?: ModelIdentity[]
+  /** What the fit cost where others did the work. */
+  usd?: number
 }
 
 const greedy: Sampling = { temperature: 0 }
@@ -92,10 +96,13 @@ function candidateOf(
     spec: made.fitted.spec ?? request.spec,
     artifacts: made.fitted.artifacts,
     parts: request.parts ?? [],
-    models: request.models ?? [],
+    models: made.fitted.models ?? request.models ?? [],
     data: fingerprintsOf(request.split),
     sampling: request.sampling ?? greedy,
     seed: request.context.seed,
-    fitCost: { seconds: made.seconds },
+    fitCost: {
+      seconds: made.seconds,
+      ...(made.fitted.usd === undefined ? {} : { usd: made.fitted.usd }),
+    },
   }
 }
