@@ -5,6 +5,7 @@ import { listEngines } from '../../models/engines/list-engines.ts'
 import { renderTerminal } from '../../report/render-terminal.ts'
 import { estimateSpend } from '../../workflow/estimate-spend.ts'
 import { loadTask } from '../../workflow/load-task.ts'
+import type { UploadRequest } from '../../contracts/method.ts'
 import type { Task } from '../../contracts/task.ts'
 import { runTask, type RunResult } from '../../workflow/run/run-task.ts'
 import { findAuthor } from '../author.ts'
@@ -16,6 +17,7 @@ import { progressLine } from '../terminal/progress-line.ts'
 import { drawRunEvents } from '../terminal/run-events.ts'
 import { spendEstimate, spendSummary } from '../terminal/spend-words.ts'
 import { stopSignal } from '../terminal/stop-signal.ts'
+import { uploadWords } from '../terminal/upload-words.ts'
 import { isInteractive, stdoutFacts } from '../terminal/terminal-facts.ts'
 
 interface RunFlags {
@@ -25,6 +27,7 @@ interface RunFlags {
   exitZero?: true
   maxSpend?: number
   promptMinutes?: number
+  allowUpload?: true
 }
 
 export function runCommand(): Command {
@@ -42,6 +45,7 @@ export function runCommand(): Command {
     .option('-y, --yes', 'install engines and models, and ask hosted models, without asking you')
     .option('--max-spend <usd>', 'most that hosted models may cost; otherwise the task file’s', parseUsd)
     .option('--prompt-minutes <n>', 'time for searching prompts; otherwise the task file’s', parseMinutes)
+    .option('--allow-upload', 'send examples to the vendors of tuning.hosted without asking you')
     .option('--json', 'print the report as one JSON object')
     .option('--exit-zero', 'exit 0 whenever a verdict was printed, whatever it is')
     .action(run)
@@ -74,7 +78,15 @@ async function run(path: string, flags: RunFlags): Promise<void> {
   })
   try {
     const author = await findAuthor(task.folder)
-    const result = await runTask(task, { pool, events, signal, home, author, llm: flags.llm })
+    const result = await runTask(task, {
+      pool,
+      events,
+      signal,
+      home,
+      author,
+      llm: flags.llm,
+      mayUpload: (request) => mayUpload(request, flags, line),
+    })
     line.done()
     print(result, flags)
     process.exitCode = exitCodeFor(result, flags)
@@ -111,6 +123,21 @@ async function maySpend(
   process.stderr.write(`${spendEstimate(estimate, { limitUsd, now: new Date() })}\n`)
   if (yes === true || !isInteractive()) return true
   const answer = await confirm({ message: 'Ask them?' })
+  return !isCancel(answer) && answer
+}
+
+/** What would leave this machine stands on stderr first; --yes is no word for it. */
+async function mayUpload(
+  request: UploadRequest,
+  { allowUpload }: RunFlags,
+  line: ReturnType<typeof progressLine>,
+): Promise<boolean> {
+  line.done()
+  process.stderr.write(`${uploadWords(request, new Date())}\n`)
+  if (allowUpload === true) return true
+  if (!isInteractive()) return false
+  const message = `Upload the rows to ${request.provider} and train?`
+  const answer = await confirm({ message, initialValue: false, output: process.stderr })
   return !isCancel(answer) && answer
 }
 

@@ -1,6 +1,6 @@
 import type { Json } from '../../contracts/json.ts'
 import type { Candidate } from '../../contracts/candidate.ts'
-import type { Method, TrainingSplit } from '../../contracts/method.ts'
+import type { FitOutcome, Method, TrainingSplit } from '../../contracts/method.ts'
 import type { Task } from '../../contracts/task.ts'
 import type { NotMeasured } from '../../contracts/report.ts'
 import {
@@ -59,15 +59,23 @@ async function fitOrExplain(
     const outcome = await fitOne(run, { method, spec }, split)
     if ('candidate' in outcome) return { fitted: { method, candidate: outcome.candidate } }
     if ('notMeasured' in outcome) return { notMeasured: { name: method.kind, ...outcome.notMeasured } }
-    const { jobId } = outcome.pending
     return {
-      notMeasured: { name: method.kind, reason: `job ${jobId} is still running`, command: 'crossover run' },
+      notMeasured: { name: method.kind, reason: pendingWords(outcome.pending), command: 'crossover run' },
     }
   } catch (error) {
     const notMeasured = explainAbsence(method.kind, error)
     if (notMeasured === undefined) throw error
     return { notMeasured }
   }
+}
+
+function pendingWords({
+  jobId,
+  status = 'running',
+  checkAfterMs,
+}: Extract<FitOutcome, { pending: unknown }>['pending']) {
+  const minutes = Math.max(1, Math.ceil(checkAfterMs / 60_000))
+  return `job ${jobId} is still ${status}: run again in ${minutes} min`
 }
 
 /** An engine or a model that cannot be had here leaves a method out; anything else is a failure. */

@@ -18,7 +18,7 @@ export async function fitOne(
 
 /** What a method may use to fit. */
 export function fitContext(run: RunContext): FitContext {
-  const { task, store, events, signal } = run
+  const { task, store, events, signal, mayUpload } = run
   return {
     ...openContext(run),
     seed: task.seed,
@@ -27,6 +27,8 @@ export function fitContext(run: RunContext): FitContext {
     budget: { minutes: task.tuning.budgetMinutes, usd: task.success.budgetUsd },
     known: (recipe) => store.candidates.byRecipe(recipe),
     evaluate: (candidate, rows) => evaluateForSearch(run, candidate, rows),
+    jobs: store.jobs,
+    ...(mayUpload === undefined ? {} : { mayUpload }),
     ask: (model, request) => askForSearch(run, model, request),
   }
 }

@@ -110,10 +110,11 @@ export function judgeServed(
   const computeMs = facts.latencies.map((sample) => sample.computeMs ?? sample.latencyMs)
   const predictions = facts.answered.map(({ prediction }) => prediction)
   const fitSeconds = [...new Set(facts.fitted)].reduce((sum, { fitCost }) => sum + fitCost.seconds, 0)
+  const paidUsd = [...new Set(facts.fitted)].reduce((sum, { fitCost }) => sum + (fitCost.usd ?? 0), 0)
   const cost: ArmCost = {
     ...priceQueries(served, { predictions, computeMs }, task),
     fitSeconds,
-    upFrontUsd: (fitSeconds / 3600) * task.costs.machineUsdPerHour,
+    upFrontUsd: (fitSeconds / 3600) * task.costs.machineUsdPerHour + paidUsd,
   }
   const latenciesMs = latenciesOf(served, facts)
   return { cost, hard: judgeHardCriteria({ latenciesMs, cost }, task.success) }

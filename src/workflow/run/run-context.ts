@@ -1,3 +1,4 @@
+import type { FitContext } from '../../contracts/method.ts'
 import type { ModelPool } from '../../contracts/model.ts'
 import type { Task } from '../../contracts/task.ts'
 import type { Store } from '../../store/open-store.ts'
@@ -14,7 +15,9 @@ export interface RunContext {
   events: RunEvents
   signal: AbortSignal
   searchBudget: SearchBudget
+  /** Whether examples may be sent to a vendor; absent: they may not. */
+  mayUpload?: FitContext['mayUpload']
 }
 
 /** What opening a candidate needs of a run. */
-export type OpenRun = Omit<RunContext, 'freshPool' | 'searchBudget'>
+export type OpenRun = Omit<RunContext, 'freshPool' | 'searchBudget' | 'mayUpload'>

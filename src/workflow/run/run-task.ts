@@ -1,3 +1,4 @@
+import type { UploadRequest } from '../../contracts/method.ts'
 import type { Report } from '../../contracts/report.ts'
 import type { Task } from '../../contracts/task.ts'
 import { assessFacts } from '../../assess/assess-data.ts'
@@ -29,6 +30,7 @@ import { syntheticRowsOf } from './synthetic-rows-of.ts'
 import { simplifyPrompt } from './simplify-prompt.ts'
 import { testFinalists } from './test-finalists.ts'
 import { unansweredOf } from './unanswered.ts'
+import { uploadGate } from './upload-gate.ts'
 import { validateCandidates } from './validate-candidates.ts'
 import { withholdMethods } from './withhold-methods.ts'
 import { writeReport } from './write-report.ts'
@@ -43,6 +45,8 @@ export interface RunOptions {
   home?: string
   /** Who is written down as having measured prompts, and as the author of edited ones. */
   author?: string
+  /** Whether the reader agrees that examples are sent to a vendor; absent: nobody was asked, nothing is sent. */
+  mayUpload?: (request: UploadRequest) => Promise<boolean>
   now?: () => Date
 }
 
@@ -70,7 +74,8 @@ export async function runTask(task: Task, options: RunOptions): Promise<RunResul
   const loaded = await loadSplit(task)
   const testFingerprint = fingerprint(loaded.test)
   const facts = await gatherFacts(task, loaded)
-  const { selected, notMeasured } = withholdMethods(asked, task, assessFacts(facts))
+  const assessed = assessFacts(facts)
+  const { selected, notMeasured } = withholdMethods(asked, task, assessed)
   const { excluded, ...rows } = excludeTwins(loaded)
   if (excluded.length > 0)
     events.notice(
@@ -90,6 +95,7 @@ export async function runTask(task: Task, options: RunOptions): Promise<RunResul
       events,
       signal,
       searchBudget: new SearchBudget(task),
+      mayUpload: uploadGate(assessed, options.mayUpload),
     }
     const split = trainingSplit(rows)
     const arms = syntheticArms(selected, syntheticRowsOf(events, loaded, rows))
