@@ -18,7 +18,7 @@ function readForm(type: string, body: string | Uint8Array<ArrayBuffer>): Promise
 
 async function partsOf(form: FormData) {
   const file = form.get('file')
-  if (!(file instanceof File)) return expect.unreachable('no file')
+  if (!(file instanceof File)) throw new TypeError('no file')
   return { purpose: form.get('purpose'), name: file.name, text: await file.text() }
 }
 
