@@ -35,6 +35,19 @@ test('an unknown provider is refused with the nearest, and with how one is added
   await expect(checkModels({ models }, own)).resolves.toBeUndefined()
 })
 
+test('a vendor that is to train a model is known', async () => {
+  const trainedAt = (provider: string) =>
+    checkModels(
+      {
+        models: { language: [], embedding: 'local:minilm-l6' },
+        tuning: { hosted: [{ provider, base: 'gpt-4o-mini', epochs: 3 }] },
+      },
+      pool,
+    )
+  await expect(trainedAt('openai')).resolves.toBeUndefined()
+  await expect(trainedAt('opnai')).rejects.toThrow('Did you mean openai?')
+})
+
 test('an embedding model is not asked for from a provider', async () => {
   await expect(check([], 'openai:text-embedding-3-small')).rejects.toThrow(
     'openai:text-embedding-3-small is a model for language, models.embedding needs one for embedding.',

@@ -9,12 +9,21 @@ import { ModelError } from '../../errors.ts'
  * @throws ModelError that names the nearest known model or provider, and how a provider is added.
  */
 export async function checkModels(
-  { models, prompting }: Pick<Task, 'models'> & { prompting?: Pick<Task['prompting'], 'reflector'> },
+  {
+    models,
+    prompting,
+    tuning,
+  }: Pick<Task, 'models'> & {
+    prompting?: Pick<Task['prompting'], 'reflector'>
+    tuning?: Pick<Task['tuning'], 'hosted'>
+  },
   pool: Pick<ModelPool, 'identify'>,
 ): Promise<void> {
   for (const name of models.language) assertRole(await pool.identify(name), 'language')
   assertRole(await pool.identify(models.embedding), 'embedding')
   if (prompting?.reflector !== undefined) assertStrong(await pool.identify(prompting.reflector))
+  for (const { provider, base } of tuning?.hosted ?? [])
+    assertRole(await pool.identify(`${provider}:${base}`), 'language')
 }
 
 function assertRole({ name, role }: ModelIdentity, wanted: ModelIdentity['role']): void {

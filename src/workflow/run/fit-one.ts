@@ -28,7 +28,7 @@ export function fitContext(run: RunContext): FitContext {
     known: (recipe) => store.candidates.byRecipe(recipe),
     evaluate: (candidate, rows) => evaluateForSearch(run, candidate, rows),
     jobs: store.jobs,
-    ...(mayUpload === undefined ? {} : { mayUpload }),
+    mayUpload,
     ask: (model, request) => askForSearch(run, model, request),
   }
 }
