@@ -101,7 +101,7 @@ export interface FitContext extends OpenContext {
   /** Jobs started by an earlier run. Absent where nothing is kept: nothing is started elsewhere then. */
   jobs?: JobRecords
   /** Whether examples may be sent to a vendor. @returns why not, or nothing. Absent: nobody can agree. */
-  mayUpload?(request: UploadRequest): Promise<Refusal | undefined>
+  mayUpload?: ((request: UploadRequest) => Promise<Refusal | undefined>) | undefined
   /**
    * Asks a language model something that is no row (to write a prompt, say). The answer is kept by what was asked, so that a
    * search that was killed pays for it once. Absent where nothing is kept.

@@ -4,12 +4,13 @@ import { join } from 'node:path'
 import type { Candidate } from '../../../contracts/candidate.ts'
 import type { Example } from '../../../contracts/example.ts'
 import type { FitContext, FitOutcome, UploadRequest } from '../../../contracts/method.ts'
+import type { ModelPool } from '../../../contracts/model.ts'
 import { taskFileSchema, type Task } from '../../../contracts/task.ts'
 import { trainingSplit } from '../../../data/split/training-split.ts'
 import { startFakeVendor, type VendorScript } from '../../../models/http/tuning/fake-vendor.fixture.ts'
 import { manualClock } from '../../../models/http/transport/manual-clock.fixture.ts'
 import { createModelPool } from '../../../models/pool.ts'
-import { openStore } from '../../../store/open-store.ts'
+import { openStore, type Store } from '../../../store/open-store.ts'
 import { hosted } from './hosted.ts'
 
 /** Rows of two desks; the answer stands in the text. */
@@ -33,33 +34,15 @@ export async function startHostedRig(script: VendorScript = {}) {
   const clock = manualClock()
   const task = taskOf(folder, `${vendor.server.url}/v1`)
   const key = { value: 'sk-lab-0123456789' }
-  const openPool = () =>
-    createModelPool({
-      home: join(folder, 'home'),
-      providers: task.providers,
-      keyOf: () => key.value,
-      clientOptions: { clock, random: () => 0.5 },
-    })
+  const pool = createModelPool({
+    home: join(folder, 'home'),
+    providers: task.providers,
+    keyOf: () => key.value,
+    clientOptions: { clock, random: () => 0.5 },
+  })
   const asked: UploadRequest[] = []
   const labels: string[] = []
-  const pool = openPool()
-  const context: FitContext = {
-    task,
-    pool,
-    artifacts: store.artifacts,
-    open: () => Promise.reject(new RangeError('no parts here')),
-    seed: 1,
-    signal: new AbortController().signal,
-    progress: ({ label }) => void labels.push(label),
-    budget: { minutes: 20 },
-    known: (recipe) => store.candidates.byRecipe(recipe),
-    evaluate: () => Promise.reject(new RangeError('nothing to evaluate')),
-    jobs: store.jobs,
-    async mayUpload(request) {
-      asked.push(request)
-      return undefined
-    },
-  }
+  const context = contextOf({ task, pool, store }, { asked, labels })
   const rig = {
     vendor,
     store,
@@ -93,6 +76,29 @@ export async function startHostedRig(script: VendorScript = {}) {
 
 /** What `startHostedRig` gives. */
 export type HostedRig = Awaited<ReturnType<typeof startHostedRig>>
+
+function contextOf(
+  { task, pool, store }: { task: Task; pool: ModelPool; store: Store },
+  { asked, labels }: { asked: UploadRequest[]; labels: string[] },
+): FitContext {
+  return {
+    task,
+    pool,
+    artifacts: store.artifacts,
+    open: () => Promise.reject(new RangeError('no parts here')),
+    seed: 1,
+    signal: new AbortController().signal,
+    progress: ({ label }) => void labels.push(label),
+    budget: { minutes: 20 },
+    known: (recipe) => store.candidates.byRecipe(recipe),
+    evaluate: () => Promise.reject(new RangeError('nothing to evaluate')),
+    jobs: store.jobs,
+    async mayUpload(request) {
+      asked.push(request)
+      return undefined
+    },
+  }
+}
 
 function taskOf(folder: string, baseUrl: string): Task {
   const file = taskFileSchema.parse({

@@ -97,9 +97,7 @@ describe('nothing is uploaded', () => {
   const expectNothingSent = () => expect(rig.vendor.server.calls).toHaveLength(0)
 
   it('before somebody agreed', async () => {
-    const { mayUpload: _, ...silent } = rig.context
-    const [spec] = hosted.specs(rig.task)
-    const outcome = spec && (await hosted.fit(spec, rig.split, silent))
+    const outcome = await rig.fit({ mayUpload: undefined })
     expect(outcome).toEqual({
       notMeasured: {
         reason: 'nothing is uploaded before somebody agreed',
