@@ -17,6 +17,7 @@ import { retrieved } from './prompt/retrieved.ts'
 import { zeroShot } from './prompt/zero-shot.ts'
 import { recorded } from './recorded/recorded.ts'
 import { head } from './tune/head.ts'
+import { hosted } from './tune/hosted/hosted.ts'
 import { tagger } from './tune/tagger/tagger.ts'
 
 /** Every method, fast ones first, so that a run has figures on screen early. */
@@ -38,6 +39,7 @@ export const methods: readonly Method[] = [
   chainOfThought,
   decomposed,
   optimised,
+  hosted,
   recorded,
 ]
 

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { methods } from '../../src/methods/registry.ts'
 import {
   startFakeVendor,
   succeeded,
@@ -35,7 +34,7 @@ async function run(cwd: string, ...flags: string[]): Promise<{ report: Report; s
   return { report: reportSchema.parse(JSON.parse(stdout)), stderr }
 }
 
-describe.skipIf(!methods.some(({ kind }) => kind === 'tune/hosted'))('training at a vendor', () => {
+describe('training at a vendor', () => {
   it('is not begun without --allow-upload, whatever --yes says; what it would be is said', async () => {
     const { report, stderr } = await run(folderWith(), '--yes')
     expect(report.notMeasured).toContainEqual({

@@ -36,6 +36,7 @@ const nameOf: Partial<Record<DecisionRules['metric'], string>> = {
 const kindWords: Record<string, string> = {
   'tune/head': 'MiniLM embeddings + logistic regression',
   'tune/tagger': 'clauses marked by MiniLM embeddings + logistic regression',
+  'tune/hosted': 'a model fine-tuned at its vendor',
   'prompt/retrieved': 'the nearest examples in the prompt',
   'prompt/chain-of-thought': 'thoughts before the answer',
   'prompt/decomposed': 'a short list first, then the choice',

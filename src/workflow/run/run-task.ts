@@ -4,7 +4,7 @@ import type { Task } from '../../contracts/task.ts'
 import { assessFacts } from '../../assess/assess-data.ts'
 import { fingerprint } from '../../data/fingerprint.ts'
 import { excludeTwins } from '../../data/split/exclude-twins.ts'
-import { loadSplit } from '../../data/split/load-split.ts'
+import { loadSplit, type LoadedSplit } from '../../data/split/load-split.ts'
 import { trainingSplit } from '../../data/split/training-split.ts'
 import type { SharedModelPool } from '../../models/pool.ts'
 import { openStore } from '../../store/open-store.ts'
@@ -76,15 +76,7 @@ export async function runTask(task: Task, options: RunOptions): Promise<RunResul
   const facts = await gatherFacts(task, loaded)
   const assessed = assessFacts(facts)
   const { selected, notMeasured } = withholdMethods(asked, task, assessed)
-  const { excluded, ...rows } = excludeTwins(loaded)
-  if (excluded.length > 0)
-    events.notice(
-      `${excluded.length} training rows are twins of test rows and left out (crossover check names them)`,
-    )
-  if (rows.validation.length < fewestValidationRows)
-    events.notice(
-      `Only ${rows.validation.length} validation rows are left: what is chosen among candidates rests on little.`,
-    )
+  const rows = withoutTwins(loaded, events)
   const store = openStore(task.folder, describeMachine())
   try {
     const run: RunContext = {
@@ -130,4 +122,18 @@ export async function runTask(task: Task, options: RunOptions): Promise<RunResul
   } finally {
     store.close()
   }
+}
+
+/** Rows to fit and select on, twins of test rows left out. */
+function withoutTwins(loaded: LoadedSplit, events: RunEvents): Pick<LoadedSplit, 'train' | 'validation'> {
+  const { excluded, ...rows } = excludeTwins(loaded)
+  if (excluded.length > 0)
+    events.notice(
+      `${excluded.length} training rows are twins of test rows and left out (crossover check names them)`,
+    )
+  if (rows.validation.length < fewestValidationRows)
+    events.notice(
+      `Only ${rows.validation.length} validation rows are left: what is chosen among candidates rests on little.`,
+    )
+  return rows
 }
