@@ -5,6 +5,7 @@ export const rules: DecisionRules = { metric: 'accuracy', target: 0.9, margin: 0
 
 export const task: DecisionInput['task'] = {
   name: 'test',
+  kind: 'classification',
   success: {
     quality: { metric: 'accuracy', atLeast: 0.9, notWorseBy: 0.03 },
     latencyMs: { p95: 2000 },

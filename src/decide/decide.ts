@@ -12,7 +12,7 @@ import { nextSteps } from './words/next-steps.ts'
 
 /** Everything a verdict follows from. Same input, same verdict. */
 export interface DecisionInput {
-  task: Pick<Task, 'name' | 'success' | 'volume' | 'costs'>
+  task: Pick<Task, 'name' | 'kind' | 'success' | 'volume' | 'costs'>
   arms: readonly Arm[]
   /** Name of the finalist that led on validation, fixed before the test set was opened. */
   reference: string | undefined

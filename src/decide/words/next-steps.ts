@@ -7,13 +7,13 @@ import { twoDigits } from './two-digits.ts'
 /** What to do next, first things first: commands where there are any. */
 export function nextSteps(facts: {
   row: TableRow
-  task: Pick<Task, 'costs'>
+  task: Pick<Task, 'costs' | 'kind'>
   models: ModelFacts
   labelMore?: LabelMore
 }): string[] {
   const { row, labelMore, task } = facts
   const steps: string[] = []
-  if (row.missing !== undefined) steps.push(measureMissing(row.missing))
+  if (row.missing !== undefined) steps.push(measureMissing(row.missing, task.kind))
   if (row.row === '5' || row.row === '5b') steps.push(useIt(row))
   if (labelMore !== undefined) steps.push(labelAdvice(labelMore, task.costs.labelUsd))
   if (row.row === '3' || labelMore?.rows === null)
@@ -31,10 +31,13 @@ function useIt({ arm }: TableRow): string {
     : 'crossover predict "…" to try it'
 }
 
-function measureMissing(missing: readonly string[]): string {
+function measureMissing(missing: readonly string[], kind: Task['kind']): string {
   const names = {
     prompt: 'a prompted model (crossover run, without --no-llm)',
-    tune: 'a trained model (methods: must name tune; crossover engine add onnx installs what it needs)',
+    tune:
+      kind === 'generation'
+        ? 'a trained model (this version trains none for texts: bring its answers under recorded:)'
+        : 'a trained model (methods: must name tune; crossover engine add onnx installs what it needs)',
   }
   return `measure ${missing.map((family) => names[family as keyof typeof names]).join(' and ')}`
 }
