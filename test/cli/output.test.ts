@@ -35,7 +35,10 @@ describe('what is mistyped is refused with a suggestion', () => {
     { args: ['run', '--no-lm'], says: ["unknown option '--no-lm'", '(Did you mean --no-llm?)'] },
     { args: ['run', '--jsn'], says: ["unknown option '--jsn'", '(Did you mean --json?)'] },
     { args: ['run', 'a', 'b'], says: ["too many arguments for 'run'", 'crossover run --help'] },
-    { args: ['engine', 'add', 'trainer'], says: ['Allowed: llama (language models), onnx (embeddings).'] },
+    {
+      args: ['engine', 'add', 'trainr'],
+      says: ['Allowed: llama (language models), onnx (embeddings), trainer'],
+    },
     { args: ['engine', 'add'], says: ["missing required argument 'name'"] },
     {
       args: ['models', 'fetch', 'local:minilm-l7'],

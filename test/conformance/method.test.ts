@@ -66,7 +66,7 @@ describe.skipIf(testHome === undefined)(`every method (${needsModels})`, () => {
   // What prompts make of an extraction has tests of its own: asking a language model for a text takes long.
   const notes = notesOf({ from: 20, count: 4 })
   for (const method of methods.filter(
-    ({ family, kinds }) => family === 'tune' && kinds.includes('extraction'),
+    (one) => one.family === 'tune' && one.kinds.includes('extraction') && one.specs(task).length > 0,
   ))
     describeMethod({
       method,
