@@ -9,9 +9,7 @@ import { knownModels } from './catalogue/known-models.ts'
 import { ensureEngine } from './engines/ensure-engine.ts'
 import type { HostedModels, HostedOptions } from './http/hosted-models.ts'
 import { isHostedName } from './http/hosted-name.ts'
-import { openLlamaModel } from './llama/open-llama-model.ts'
 import type { LlamaModel } from './llama/open-llama-model.ts'
-import { openEmbedder } from './onnx/open-embedder.ts'
 import type { CachedEmbedder } from './onnx/open-embedder.ts'
 import { SharedHosts } from './shared-hosts.ts'
 import type { Share } from './shared-hosts.ts'
@@ -132,6 +130,8 @@ async function openLanguage(name: string, options: PoolOptions): Promise<LlamaMo
   const { home, progress, signal, npmCliPath } = options
   const engine = await ensureEngine({ name: 'llama', home, progress, signal, npmCliPath })
   const { identity, files } = await ensureModel({ ...options, name })
+  // Loaded when a model is: those who ask hosted models only do not wait for it.
+  const { openLlamaModel } = await import('./llama/open-llama-model.ts')
   return openLlamaModel({ identity, path: files.model, engine, ...(signal === undefined ? {} : { signal }) })
 }
 
@@ -149,6 +149,7 @@ async function openEmbedding(name: string, options: PoolOptions): Promise<Cached
   const { model, tokenizer } = files
   if (tokenizer === undefined) throw new ModelError(`${name} has no tokenizer in the catalogue.`)
   const cacheFolder = embeddingCache ? join(home, 'embeddings') : undefined
+  const { openEmbedder } = await import('./onnx/open-embedder.ts')
   return openEmbedder({ identity, files: { model, tokenizer }, engine, cacheFolder })
 }
 
