@@ -12,6 +12,8 @@ const idleAfterMs = 60_000
 export async function firstBytes(response: Response, most: number): Promise<Buffer> {
   if (response.body === null) return Buffer.alloc(0)
   const stream = Readable.fromWeb(response.body)
+  // The loop tells of errors; one that comes after it was left has nobody to go to, and would end the program.
+  stream.on('error', () => undefined)
   const silence = new Error(`no byte for ${idleAfterMs / 1000} s`)
   const idle = setTimeout(() => stream.destroy(silence), idleAfterMs)
   const chunks: Uint8Array[] = []

@@ -83,6 +83,8 @@ async function appendRest(
   if (from < done) await truncate(path, from)
   const label = `${file.file}: downloading from ${hostOf(response)}`
   const stream = Readable.fromWeb(response.body)
+  // The loop tells of errors; one that comes after it was left has nobody to go to, and would end the program.
+  stream.on('error', () => undefined)
   const silence = new Error(`no byte for ${idleAfterMs / 1000} s`)
   const idle = setTimeout(() => stream.destroy(silence), idleAfterMs)
   const target = await open(path, 'a')
