@@ -1,12 +1,24 @@
+const demonstrations = `{%- for demonstration in demonstrations %}
+=== user
+{{ demonstration.input }}
+=== assistant
+{{ demonstration.output }}
+{%- endfor %}
+=== user
+{{ input }}
+`
+
+const labelLines = `{% for label in labels -%}
+- {{ label.name }}{% if label.definition != '' %}: {{ label.definition }}{% endif %}
+{% endfor %}
+`
+
 /** The prompts a task starts with; copied to `prompts/` beside the task file, where they may be edited. */
 const classification = {
   'zero-shot': `=== system
 {{ description }}
 Answer with exactly one of these labels:
-{% for label in labels -%}
-- {{ label.name }}{% if label.definition != '' %}: {{ label.definition }}{% endif %}
-{% endfor %}
-=== user
+${labelLines}=== user
 {{ input }}
 `,
   instructed: `=== system
@@ -21,25 +33,11 @@ Answer with exactly one of these labels:
   'few-shot': `=== system
 {{ description }}
 Answer with exactly one of these labels:
-{% for label in labels -%}
-- {{ label.name }}{% if label.definition != '' %}: {{ label.definition }}{% endif %}
-{% endfor %}
-{%- for demonstration in demonstrations %}
-=== user
-{{ demonstration.input }}
-=== assistant
-{{ demonstration.output }}
-{%- endfor %}
-=== user
-{{ input }}
-`,
+${labelLines}${demonstrations}`,
   'chain-of-thought': `=== system
 {{ description }}
 The labels are:
-{% for label in labels -%}
-- {{ label.name }}{% if label.definition != '' %}: {{ label.definition }}{% endif %}
-{% endfor %}
-First say in one or two short sentences what the text is about and which labels could fit.
+${labelLines}First say in one or two short sentences what the text is about and which labels could fit.
 Then write a last line that begins with "Answer:" and holds exactly one label.
 === user
 {{ input }}
@@ -47,29 +45,10 @@ Then write a last line that begins with "Answer:" and holds exactly one label.
   decomposed: `=== system
 {{ description }}
 {% if step == 'narrow' %}Which of these labels could fit? Name the {{ kept }} likeliest, the best first.{% else %}Answer with exactly one of these labels:{% endif %}
-{% for label in labels -%}
-- {{ label.name }}{% if label.definition != '' %}: {{ label.definition }}{% endif %}
-{% endfor %}
-{%- for demonstration in demonstrations %}
-=== user
-{{ demonstration.input }}
-=== assistant
-{{ demonstration.output }}
-{%- endfor %}
-=== user
-{{ input }}
-`,
+${labelLines}${demonstrations}`,
   retrieved: `=== system
 {{ description }} Answer with a label, as in the examples.
-{%- for demonstration in demonstrations %}
-=== user
-{{ demonstration.input }}
-=== assistant
-{{ demonstration.output }}
-{%- endfor %}
-=== user
-{{ input }}
-`,
+${demonstrations}`,
 }
 
 const extractionRules = `=== system
@@ -89,16 +68,6 @@ Answer with one JSON object and nothing else. It may have these fields:
 
 const generationRules = `=== system
 {{ description }} Write {{ words.fewest }} to {{ words.most }} words. Answer with the text alone.
-`
-
-const demonstrations = `{%- for demonstration in demonstrations %}
-=== user
-{{ demonstration.input }}
-=== assistant
-{{ demonstration.output }}
-{%- endfor %}
-=== user
-{{ input }}
 `
 
 const input = `=== user
