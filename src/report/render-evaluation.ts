@@ -2,6 +2,7 @@ import type { CandidateReport, CriterionResult, QualityFigure } from '../contrac
 import type { TerminalOptions } from './terminal/colours.ts'
 import { printableText } from './terminal/printable-text.ts'
 import { formatCount } from './words/format-count.ts'
+import { formatMilliseconds } from './words/format-duration.ts'
 import { formatQuality, formatQualityRange, formatQualityTarget } from './words/format-quality.ts'
 import { formatUsd } from './words/format-usd.ts'
 import { metricWords } from './words/metric-words.ts'
@@ -18,13 +19,14 @@ export interface EvaluationFacts {
   validity: NonNullable<CandidateReport['validity']>
   tokensPerQuery?: { input: number; output: number }
   costPerQueryUsd?: { value: number }
+  latencyMs?: { p50: number; p95: number }
 }
 
 const resultWords = { meets: 'met', fails: 'missed', 'cannot-say': 'not shown either way by these rows' }
 
 /** An evaluation for a terminal. */
 export function renderEvaluation(facts: EvaluationFacts, { colours }: TerminalOptions): string {
-  const { candidate, on, rows, failed, quality, meets, tokensPerQuery, costPerQueryUsd } = facts
+  const { candidate, on, rows, failed, quality, meets, tokensPerQuery, costPerQueryUsd, latencyMs } = facts
   const lines = [
     `${colours.bold(printableText(candidate.name))} (${candidate.kind}) on ${formatCount(rows)} rows of ${printableText(on)}`,
     quality === undefined ? 'Nothing was answered.' : qualityLine(quality, meets),
@@ -36,6 +38,9 @@ export function renderEvaluation(facts: EvaluationFacts, { colours }: TerminalOp
       ? ''
       : `tokens a query: ${formatCount(Math.round(tokensPerQuery.input))} in, ${formatCount(Math.round(tokensPerQuery.output))} out`,
     costPerQueryUsd === undefined ? '' : `cost per 1,000: ${formatUsd(costPerQueryUsd.value * 1000)}`,
+    latencyMs === undefined
+      ? ''
+      : `half within ${formatMilliseconds(latencyMs.p50)}, 95 of 100 within ${formatMilliseconds(latencyMs.p95)}`,
     failed === 0 ? '' : `${formatCount(failed)} rows have no answer: run again to ask them.`,
   ]
   return lines.filter((line) => line !== '').join('\n')

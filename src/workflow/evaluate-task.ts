@@ -12,6 +12,7 @@ import { DataError, StoreError, TaskError } from '../errors.ts'
 import { scoreAnswers } from '../evaluate/score-answers.ts'
 import { methodOf, methods } from '../methods/registry.ts'
 import { priceQueries } from '../prices/price-queries.ts'
+import { percentileOf } from '../stats/percentile-interval.ts'
 import { openStore, type Store } from '../store/open-store.ts'
 import { normaliseText } from '../text/same-text.ts'
 import { nearestKey } from './nearest-key.ts'
@@ -38,6 +39,8 @@ export interface Evaluation {
   validity: NonNullable<CandidateReport['validity']>
   tokensPerQuery?: { input: number; output: number }
   costPerQueryUsd?: { value: number; low: number; high: number }
+  /** Milliseconds as these rows were asked, beside others; `run` times finalists one request at a time. */
+  latencyMs?: { p50: number; p95: number }
 }
 
 export interface EvaluateOptions extends Pick<RunContext, 'pool' | 'events' | 'signal'> {
@@ -69,6 +72,7 @@ export async function evaluateTask(task: Task, options: EvaluateOptions): Promis
     const target = atLeast ?? atMost ?? 0
     const quality = scoreAnswers(answered, { metric, seed: task.seed })
     const predictions = answered.map(({ prediction }) => prediction)
+    const latencies = predictions.flatMap((prediction) => prediction.latencyMs ?? [])
     const computeMs = predictions.flatMap((prediction) => prediction.computeMs ?? [])
     const cost = priceQueries(candidate, { predictions, computeMs }, task)
     const claim = claimQuality({ rows: armRows(answered, metric) }, { metric, target, seed: task.seed })
@@ -83,10 +87,15 @@ export async function evaluateTask(task: Task, options: EvaluateOptions): Promis
       validity: countValidity(answered),
       ...(cost.tokensPerQuery === undefined ? {} : { tokensPerQuery: cost.tokensPerQuery }),
       ...(cost.perQuery === undefined ? {} : { costPerQueryUsd: cost.perQuery }),
+      ...(latencies.length === 0 ? {} : { latencyMs: spreadOf(latencies) }),
     }
   } finally {
     store.close()
   }
+}
+
+function spreadOf(values: readonly number[]): { p50: number; p95: number } {
+  return { p50: percentileOf(values, 0.5), p95: percentileOf(values, 0.95) }
 }
 
 function criterionOf(claim: ReturnType<typeof claimQuality>, target: number): CriterionResult {
