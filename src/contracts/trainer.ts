@@ -71,7 +71,7 @@ export interface Trainer {
   folder(key: string): Promise<string>
   /**
    * @returns why it ended: `estimated` when the answer to the estimate was stop.
-   * @throws StoppedError when the signal fired; EngineError, ModelError or DataError with the trainer's own message.
+   * @throws StoppedError when the signal fired; EngineError with the trainer's own message.
    */
   train(job: LoraJob, watch: TrainingWatch): Promise<{ reason: 'finished' | 'stopped' | 'estimated' }>
   /** @returns one score a row, in order. */

@@ -18,6 +18,7 @@ import { zeroShot } from './prompt/zero-shot.ts'
 import { recorded } from './recorded/recorded.ts'
 import { head } from './tune/head.ts'
 import { hosted } from './tune/hosted/hosted.ts'
+import { lora } from './tune/lora/lora.ts'
 import { tagger } from './tune/tagger/tagger.ts'
 
 /** Every method, fast ones first, so that a run has figures on screen early. */
@@ -39,6 +40,7 @@ export const methods: readonly Method[] = [
   chainOfThought,
   decomposed,
   optimised,
+  lora,
   hosted,
   recorded,
 ]

@@ -20,6 +20,7 @@ import { askRows } from './run/ask-rows.ts'
 import { countValidity } from './run/count-validity.ts'
 import { describeMachine } from './run/describe-machine.ts'
 import { fitOne } from './run/fit-one.ts'
+import { installedTrainer } from './run/installed-trainer.ts'
 import type { RunContext } from './run/run-context.ts'
 import { SearchBudget } from './run/search-budget.ts'
 import { armRows } from './run/test-finalists.ts'
@@ -48,6 +49,8 @@ export interface EvaluateOptions extends Pick<RunContext, 'pool' | 'events' | 's
   method?: string
   /** A file of labelled examples; without it the validation rows. Never the test set. */
   file?: string
+  /** The cache folder, for the trainer. */
+  home?: string
 }
 
 /**
@@ -64,7 +67,8 @@ export async function evaluateTask(task: Task, options: EvaluateOptions): Promis
   const store = openStore(task.folder, describeMachine())
   try {
     const searchBudget = new SearchBudget(task)
-    const run: RunContext = { task, store, pool, freshPool: pool, events, signal, searchBudget }
+    const trainer = await installedTrainer(store, options.home)
+    const run: RunContext = { task, store, pool, freshPool: pool, events, signal, searchBudget, trainer }
     const candidate = await candidateFor(run, options.method, trainingSplit(split))
     const label = `${candidate.name}: ${file ?? 'validation'}`
     const { answered, failed } = await askRows(run, candidate, { rows, label })

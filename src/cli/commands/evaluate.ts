@@ -49,6 +49,7 @@ async function evaluate(path: string, flags: EvaluateFlags): Promise<void> {
       pool,
       events,
       signal,
+      home,
       ...(method === undefined ? {} : { method }),
       ...(file === undefined ? {} : { file }),
     })

@@ -145,7 +145,9 @@ async function mayUpload(
 async function mayInstall(home: string, { yes, llm }: RunFlags): Promise<boolean> {
   if (yes === true || !isInteractive()) return true
   const engines = await listEngines(home)
-  const missing = engines.filter(({ name, installed }) => !installed && (llm || name !== 'llama'))
+  // The trainer is installed on its own word only (crossover engine add trainer): a run measures without it.
+  const needed = engines.filter(({ name }) => name === 'onnx' || (name === 'llama' && llm))
+  const missing = needed.filter(({ installed }) => !installed)
   if (missing.length === 0) return true
   const list = missing.map(({ name, bytes }) => `${name} (${Math.round(bytes / 1e6)} MB)`).join(' and ')
   const answer = await confirm({ message: `Install ${list} into ${home}? Model weights follow once.` })

@@ -98,7 +98,7 @@ const doneSchema = z.strictObject({
   scores: z.string().optional(),
 })
 
-/** Why a job failed; `explain-failure.ts` has what each code becomes. */
+/** Why a job failed. */
 export const failureCodes = [
   'job',
   'rows',

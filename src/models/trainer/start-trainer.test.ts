@@ -3,9 +3,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { DataError, EngineError, ModelError, StoppedError } from '../../errors.ts'
+import { DataError, EngineError, StoppedError } from '../../errors.ts'
 import type { TrainerEvent } from './events.ts'
-import { TrainingError } from './explain-failure.ts'
+import { TrainingError } from './training-error.ts'
 import { fakeTrainers } from './fake-trainer.fixture.ts'
 import { startTrainer } from './start-trainer.ts'
 import type { TrainerStart } from './start-trainer.ts'
@@ -88,14 +88,14 @@ describe.skipIf(!hasPython)('startTrainer (needs python3)', () => {
     await expect(startTrainer({ ...fake('obedient'), command })).rejects.toThrow('ENOENT')
   })
 
-  it('passes failures on as the class of their cause', async () => {
+  it('passes failures on with their code and hint', async () => {
     const diverged = startTrainer(fake('diverging'))
     await expect(diverged).rejects.toMatchObject({
       failure: 'nan-loss',
       hint: 'Lower training.learningRate.',
     })
     await expect(diverged).rejects.toBeInstanceOf(TrainingError)
-    await expect(startTrainer(fake('pickled'))).rejects.toBeInstanceOf(ModelError)
+    await expect(startTrainer(fake('pickled'))).rejects.toMatchObject({ failure: 'pickle' })
   })
 
   it('asks to cancel when its signal fires', async () => {

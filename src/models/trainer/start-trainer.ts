@@ -5,7 +5,7 @@ import { environmentPython, pythonFolder } from '../engines/trainer-python.ts'
 import { lastLines } from '../llama/last-lines.ts'
 import { eventSchema } from './events.ts'
 import type { TrainerDone, TrainerEvent, TrainerReply } from './events.ts'
-import { explainFailure } from './explain-failure.ts'
+import { TrainingError } from './training-error.ts'
 import { jobSchema } from './job.ts'
 import type { TrainerJob } from './job.ts'
 import { silenceTimer } from './silence-timer.ts'
@@ -38,7 +38,7 @@ const keptLogLines = 20
  * Runs one training job in a process of its own, from the last whole checkpoint in its folder if there is one.
  *
  * @returns how it ended; `best` and `folder` name the checkpoint to use.
- * @throws StoppedError when `signal` fired; DataError, ModelError or TrainingError with the trainer's own message;
+ * @throws StoppedError when `signal` fired; TrainingError with the trainer's own message;
  * EngineError when it crashed, fell silent or spoke nonsense.
  */
 export async function startTrainer(start: TrainerStart): Promise<TrainerDone> {
@@ -66,7 +66,7 @@ export async function startTrainer(start: TrainerStart): Promise<TrainerDone> {
     const ending = await child.ended
     if (isAborted(signal)) throw stopped()
     if (timer.hasFired()) throw silent(silenceMs, talk.stage, log.text())
-    if (talk.last?.type === 'error') throw explainFailure(talk.last)
+    if (talk.last?.type === 'error') throw new TrainingError(talk.last)
     if (talk.last?.type === 'done') return talk.last
     throw crashed(ending, talk.stage, log.text())
   } finally {

@@ -21,22 +21,25 @@ export interface FittedCandidate {
 
 export type FitResult = { fitted: FittedCandidate } | { notMeasured: NotMeasured }
 
-/** One thing to fit. A search asks a language model before it has a candidate. */
+/** One thing to fit. */
 export interface Attempt {
   method: Method
   spec: Json
+  /** It asks a language model before it has a candidate. */
   isSearch: boolean
+  /** A search, or training: figures of what is quick come first. */
+  isSlow: boolean
 }
 
-/** Everything to fit, in the order of the methods; searches after all that is quick. */
+/** Everything to fit, in the order of the methods; what is slow after all that is quick. */
 export function attemptsOf(task: Task, methods: readonly Method[], split: TrainingSplit): Attempt[] {
   const attempts = methods.flatMap((method) =>
     method.specs(task).map((spec): Attempt => {
-      const calls = method.plannedCalls?.(spec, split, task) ?? 0
-      return { method, spec, isSearch: calls > 0 }
+      const isSearch = (method.plannedCalls?.(spec, split, task) ?? 0) > 0
+      return { method, spec, isSearch, isSlow: isSearch || method.needs?.includes('trainer') === true }
     }),
   )
-  return attempts.toSorted((a, b) => Number(a.isSearch) - Number(b.isSearch))
+  return attempts.toSorted((a, b) => Number(a.isSlow) - Number(b.isSlow))
 }
 
 /** Fits one; a search only while the budget for prompts lasts. What cannot run here is named, and the others go on. */

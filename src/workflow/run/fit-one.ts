@@ -18,7 +18,7 @@ export async function fitOne(
 
 /** What a method may use to fit. */
 export function fitContext(run: RunContext): FitContext {
-  const { task, store, events, signal, mayUpload } = run
+  const { task, store, events, signal, trainer, mayUpload } = run
   return {
     ...openContext(run),
     seed: task.seed,
@@ -27,6 +27,7 @@ export function fitContext(run: RunContext): FitContext {
     budget: { minutes: task.tuning.budgetMinutes, usd: task.success.budgetUsd },
     known: (recipe) => store.candidates.byRecipe(recipe),
     evaluate: (candidate, rows) => evaluateForSearch(run, candidate, rows),
+    ...(trainer === undefined ? {} : { trainer }),
     jobs: store.jobs,
     mayUpload,
     ask: (model, request) => askForSearch(run, model, request),

@@ -13,6 +13,7 @@ import { checkModels } from './check-models.ts'
 import { assembleReport } from './assemble-report.ts'
 import { describeData } from './describe-data.ts'
 import { describeMachine } from './describe-machine.ts'
+import { installedTrainer } from './installed-trainer.ts'
 import { keepRunCards } from '../releases/keep-run-cards.ts'
 import { keepPromptScores } from './keep-prompt-scores.ts'
 import { measureFinalists } from './measure-finalists.ts'
@@ -41,7 +42,7 @@ export interface RunOptions {
   signal: AbortSignal
   /** False: baselines and the head only. */
   llm?: boolean
-  /** The cache folder of models, for their tokenizers; without it lengths are estimated from characters. */
+  /** The cache folder: tokenizers of models and the trainer; without it lengths are estimated from characters, nothing is trained in Python. */
   home?: string
   /** Who is written down as having measured prompts, and as the author of edited ones. */
   author?: string
@@ -87,6 +88,7 @@ export async function runTask(task: Task, options: RunOptions): Promise<RunResul
       events,
       signal,
       searchBudget: new SearchBudget(task),
+      trainer: await installedTrainer(store, options.home),
       mayUpload: uploadGate(assessed, options.mayUpload),
     }
     const split = trainingSplit(rows)

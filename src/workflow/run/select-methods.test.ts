@@ -21,6 +21,7 @@ test('families and kinds may be mixed; the floor and recorded answers always tak
     'baseline/majority',
     'tune/head',
     'prompt/zero-shot',
+    'tune/lora',
     'tune/hosted',
     'recorded',
   ])
@@ -38,6 +39,12 @@ test('without language models the prompts are left out by name, recorded answers
   expect(notMeasured.map(({ name }) => name)).toContain('prompt/retrieved')
   expect(notMeasured.every(({ name }) => name.startsWith('prompt/'))).toBe(true)
   expect(new Set(notMeasured.map(({ reason }) => reason))).toEqual(new Set(['left out by --no-llm']))
+})
+
+test('a tuned method that runs a language model is left out with the prompts', () => {
+  const { selected, notMeasured } = selectMethods(taskOf(['tune']), { llm: false })
+  expect(selected.map(({ kind }) => kind)).toEqual(['baseline/majority', 'tune/head', 'recorded'])
+  expect(notMeasured.map(({ name }) => name)).toEqual(['tune/lora'])
 })
 
 test('a family without a method yet is not measured, and no error', () => {

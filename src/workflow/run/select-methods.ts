@@ -23,8 +23,7 @@ export function selectMethods(task: Task, options: { llm: boolean }): SelectedMe
   const always = methods.filter(({ kind }) => isFloor(kind) || kind === 'recorded')
   const able = methods.filter((method) => method.kinds.includes(task.kind))
   const wanted = able.filter((method) => asked.includes(method) || always.includes(method))
-  const isPrompt = (method: Method) => method.family === 'prompt' && method.kind !== 'recorded'
-  const skipped = options.llm ? [] : wanted.filter(isPrompt)
+  const skipped = options.llm ? [] : wanted.filter(asksLanguageModel)
   return {
     selected: wanted.filter((method) => !skipped.includes(method)),
     notMeasured: [
@@ -39,6 +38,10 @@ export function selectMethods(task: Task, options: { llm: boolean }): SelectedMe
       ...unbuiltFamilies(task),
     ],
   }
+}
+
+function asksLanguageModel({ family, kind, needs = [] }: Method): boolean {
+  return (family === 'prompt' && kind !== 'recorded') || needs.includes('language-model')
 }
 
 function matching(name: string, { path }: Task): Method[] {

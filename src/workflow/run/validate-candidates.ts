@@ -44,10 +44,10 @@ export async function validateCandidates(
   /** Quick prompts are probed together: the one that leads after a few rows says which others need no more. */
   const waiting: FittedCandidate[] = []
   for (const attempt of attemptsOf(run.task, methods, split)) {
-    if (attempt.isSearch) await validateProbed(run, waiting.splice(0), { split, result })
+    if (attempt.isSlow) await validateProbed(run, waiting.splice(0), { split, result })
     const outcome = await fitAttempt(run, attempt, split)
     if ('notMeasured' in outcome) result.notMeasured.push(outcome.notMeasured)
-    else if (asksLanguageModel(outcome.fitted.candidate) && !attempt.isSearch) waiting.push(outcome.fitted)
+    else if (asksLanguageModel(outcome.fitted.candidate) && !attempt.isSlow) waiting.push(outcome.fitted)
     else await validateProbed(run, [outcome.fitted], { split, result })
   }
   await validateProbed(run, waiting, { split, result })

@@ -21,6 +21,7 @@ export const hosted: Method<HostedSpec> = {
   kinds: ['classification', 'extraction', 'generation'],
   specs: ({ tuning }) => tuning.hosted.map(({ provider, base, epochs }) => ({ provider, base, epochs })),
   // The vendor watches validation while it trains, and a second job would be paid again.
+  needs: ['language-model'],
   refitsOnAll: false,
   async fit(spec, split, context) {
     const name = `hosted ${spec.base}`

@@ -27,6 +27,7 @@ export const lora: Method<LoraSpec> = {
   kind: 'tune/lora',
   family: 'tune',
   recipeVersion: 1,
+  needs: ['language-model', 'trainer'],
   kinds: ['classification', 'extraction', 'generation'],
   specs: (task) =>
     task.models.language
