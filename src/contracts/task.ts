@@ -200,7 +200,16 @@ export const taskFileSchema = z.strictObject({
     .prefault({}),
   tuning: z
     .strictObject({
-      budgetMinutes: positive.default(20),
+      budgetMinutes: positive.default(20).describe('For training one model, its search of recipes included.'),
+      recipes: z
+        .number()
+        .int()
+        .min(1)
+        .max(8)
+        .default(1)
+        .describe(
+          'Learning rates and ranks that tune/lora tries by successive halving; 1 takes the defaults.',
+        ),
       hosted: z
         .array(hostedTuningSchema)
         .default([])

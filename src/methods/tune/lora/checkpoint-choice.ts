@@ -6,9 +6,6 @@ export interface ScoredCheckpoint {
   validationLoss: number | null
 }
 
-/** Epochs without a better one before training is over. */
-const patience = 2
-
 /** The best epoch so far, and whether it is worth going on. */
 export interface CheckpointChoice {
   best: number
@@ -16,12 +13,12 @@ export interface CheckpointChoice {
 }
 
 /**
- * Highest merit first; of equals the one with the lower validation loss, then the earlier. Over once the last two epochs
- * brought nothing better.
+ * Highest merit first; of equals the one with the lower validation loss, then the earlier. Over once the last `patience`
+ * epochs brought nothing better.
  *
  * @param checkpoints at least one, in the order of training.
  */
-export function chooseCheckpoint(checkpoints: readonly ScoredCheckpoint[]): CheckpointChoice {
+export function chooseCheckpoint(checkpoints: readonly ScoredCheckpoint[], patience = 2): CheckpointChoice {
   let best = 0
   checkpoints.forEach((checkpoint, index) => {
     const leading = checkpoints[best]

@@ -24,6 +24,8 @@ export function loraSettings(spec: LoraSpec, { rows, parameters = 0 }: TrainingS
     modules: spec.modules ?? ['all-linear'],
     learningRate: spec.learningRate ?? (parameters < smallParameters ? 5e-4 : 2e-4),
     epochs: spec.epochs ?? bySize.epochs,
+    recipes: spec.recipes ?? 1,
+    patience: spec.patience ?? 2,
     batchRows: spec.batchRows ?? 8,
     maxTokens: spec.maxTokens ?? 1024,
   }

@@ -16,6 +16,10 @@ export const loraSpecSchema = z.object({
   learningRate: z.number().positive().optional(),
   /** At most; training ends earlier when validation does not get better. */
   epochs: count.optional(),
+  /** How many recipes (rate × rank) take part in the search; 1: the one of these numbers. */
+  recipes: count.max(8).optional(),
+  /** Epochs without a better one before training is over. */
+  patience: count.optional(),
   batchRows: count.optional(),
   /** Longer rows, prompt and answer together, are left out of training. */
   maxTokens: count.optional(),

@@ -179,9 +179,15 @@ describe('tune/lora', () => {
     expect(training).toMatchObject({
       epochs: merits
         .slice(0, 4)
-        .map((value, index) => ({ epoch: index + 1, value, validationLoss: 3, metric: 'chrF' })),
-      check: { passes: true, rows: 2 },
+        .map((value, index) => ({ epoch: index + 1, value, trainLoss: 2, validationLoss: 3, rows: 2 })),
+      rows: 3,
+      metric: 'chrF',
+      chosen: 2,
+      onTrain: { value: 0.8, rows: 2 },
+      memorised: { rows: 0, of: 0 },
     })
+    const check = await getJson(candidate, 'adapter-check', store.artifacts)
+    expect(check).toMatchObject({ passes: true, rows: 2 })
   })
 
   it('writes rows as chats with the short prompt, the answer last', async () => {
@@ -231,7 +237,50 @@ describe('tune/lora', () => {
     const second = await fit({ ...context, evaluate })
     expect(second.version).toBe(first.version)
     expect(new Set(versions).size).toBe(4)
-    expect(versions.slice(4)).toEqual(versions.slice(0, 4))
+    // Four epochs, and the best of them on rows it learnt from.
+    expect(versions).toHaveLength(10)
+    expect(versions.slice(5)).toEqual(versions.slice(0, 5))
+  })
+
+  it('halves recipes epoch by epoch, and trains the winner to its end', async () => {
+    const told = nothingTold()
+    const asked: string[] = []
+    const context = contextOf(told, {
+      evaluate: (candidate) => {
+        const { learningRate, rank, epoch } = candidate.spec as Record<string, number>
+        asked.push(`${learningRate} ${rank} ${epoch}`)
+        const merit = learningRate === 1e-3 ? 0.9 : learningRate === 5e-4 ? 0.5 : 0.1
+        return Promise.resolve({ metric: 'chrF', value: merit, n: 2, merit, rows: [], calls: 2 })
+      },
+    })
+    const outcome = await lora.fit({ language: base, template: '', recipes: 4 }, split, context)
+    const candidate = 'candidate' in outcome ? outcome.candidate : undefined
+    expect(candidate?.spec).toMatchObject({ learningRate: 1e-3, rank: 8, alpha: 16, recipes: 1, epoch: 1 })
+    const training = candidate && (await getJson(candidate, 'training', store.artifacts))
+    expect(training).toMatchObject({
+      tried: [
+        { recipe: 'rate 0.0005, rank 8', epochs: 2, value: 0.5 },
+        { recipe: 'rate 0.001, rank 8', epochs: 2, value: 0.9 },
+        { recipe: 'rate 0.00025, rank 8', epochs: 1, value: 0.1 },
+        { recipe: 'rate 0.0005, rank 16', epochs: 1, value: 0.5 },
+      ],
+    })
+    expect(asked.filter((one) => one.endsWith(' 1')).slice(0, 4)).toEqual([
+      '0.0005 8 1',
+      '0.001 8 1',
+      '0.00025 8 1',
+      '0.0005 16 1',
+    ])
+  })
+
+  it('counts the search of recipes against the budget', async () => {
+    const told = nothingTold()
+    const trainer = fakeTrainer(told, { seconds: 600 })
+    const spec = { language: base, template: '', recipes: 4 }
+    expect(await lora.fit(spec, split, contextOf(told, { trainer, budget: { minutes: 10 } }))).toMatchObject({
+      // 4 + 2 + 1 + 1 + 1 epochs in place of 5.
+      notMeasured: { reason: 'training would take about 18 min; tuning.budgetMinutes allows 10' },
+    })
   })
 
   it('is measured for local models only', () => {

@@ -32,7 +32,11 @@ export const lora: Method<LoraSpec> = {
   specs: (task) =>
     task.models.language
       .filter((language) => !isHostedName(language))
-      .map((language) => ({ language, template: '' })),
+      .map((language) => ({
+        language,
+        template: '',
+        ...(task.tuning.recipes > 1 && { recipes: task.tuning.recipes }),
+      })),
   // It watches validation while it trains.
   refitsOnAll: false,
   async fit(given, split, context) {

@@ -1,0 +1,61 @@
+import * as z from 'zod'
+import { metricSchema } from './task.ts'
+
+const count = z.number().int().nonnegative()
+const figure = z.strictObject({ value: z.number(), rows: count })
+
+/** One recipe that a search of rates and ranks tried, and how far it was taken. */
+const triedSchema = z.strictObject({ recipe: z.string(), epochs: count, value: z.number() })
+
+/**
+ * What happened while a model was trained: kept beside it as the artifact `training`. Losses are means over answer tokens
+ * (or rows, for a classifier) in nats; values are the task's metric.
+ */
+export const trainingReportSchema = z.strictObject({
+  /** Rows it learnt from. */
+  rows: count,
+  metric: metricSchema,
+  epochs: z.array(
+    z.strictObject({
+      epoch: count,
+      trainLoss: z.number().nullable(),
+      validationLoss: z.number().nullable(),
+      /** On the validation rows that epochs are compared on. */
+      value: z.number(),
+      rows: count,
+    }),
+  ),
+  /** The epoch that is served. */
+  chosen: count,
+  /** In words, for the reader: "dropout 0.05". */
+  regularisation: z.array(z.string()),
+  /** The served epoch on rows it learnt from, beside `epochs`. */
+  onTrain: figure.optional(),
+  /** Wrong validation answers that are, word for word, the answer of another row it learnt from. */
+  memorised: z.strictObject({ rows: count, of: count }).optional(),
+  tried: z.array(triedSchema).optional(),
+})
+export type TrainingReport = z.infer<typeof trainingReportSchema>
+
+/** How far a training learnt its rows by heart. */
+export const overfittingSchema = z.strictObject({
+  /** Of the training as it was run, to its last epoch. */
+  level: z.enum(['healthy', 'mild', 'severe']),
+  /** Of the epoch that is served. */
+  served: z.enum(['healthy', 'mild', 'severe']),
+  /** Each with its figures. */
+  because: z.array(z.string()),
+  next: z.string().optional(),
+})
+export type Overfitting = z.infer<typeof overfittingSchema>
+
+/** A recipe fitted with several seeds: the served one is the best of them on validation rows. */
+export const seedsReportSchema = z.strictObject({
+  metric: metricSchema,
+  values: z.array(z.strictObject({ seed: z.number().int(), value: z.number(), rows: count })),
+  /** Seeds that ended no better than a floor that reads no input. */
+  collapsed: count,
+  /** Why there is one seed only. */
+  onlyOne: z.string().optional(),
+})
+export type SeedsReport = z.infer<typeof seedsReportSchema>
