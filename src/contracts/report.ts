@@ -3,6 +3,7 @@ import { familySchema } from './candidate.ts'
 import { dataChangeSchema, learningCurveSchema, suspectSchema } from './data-change.ts'
 import { examplePairSchema, lengthsSchema } from './data-texts.ts'
 import { consistencySchema, gapSchema } from './gaps.ts'
+import { overfittingSchema, seedsReportSchema, trainingReportSchema } from './training-report.ts'
 
 const interval = z.strictObject({ value: z.number(), low: z.number(), high: z.number() })
 const count = z.number().int().nonnegative()
@@ -171,6 +172,9 @@ export const candidateReportSchema = z.strictObject({
   promptComplexity: promptComplexitySchema.optional(),
   simplified: simplifiedSchema.optional(),
   consistency: consistencySchema.optional(),
+  training: trainingReportSchema.optional(),
+  overfitting: overfittingSchema.optional(),
+  seeds: seedsReportSchema.optional(),
   meets: z.array(meetsSchema),
 })
 export type CandidateReport = z.infer<typeof candidateReportSchema>

@@ -1,18 +1,13 @@
+import type { Candidate } from '../../contracts/candidate.ts'
 import type { ExampleSplit } from '../../contracts/example.ts'
-import {
-  reportSchema,
-  type CandidateReport,
-  type DataReport,
-  type NotMeasured,
-  type PromptComplexity,
-  type Report,
-} from '../../contracts/report.ts'
+import { reportSchema, type DataReport, type NotMeasured, type Report } from '../../contracts/report.ts'
 import type { Task } from '../../contracts/task.ts'
 import { findTwins } from '../../data/split/find-twins.ts'
 import { decide, type Decision } from '../../decide/decide.ts'
 import type { DecisionRules } from '../../decide/arm.ts'
 import { reportTask } from './report-task.ts'
 import { describeSyntheticGains, syntheticGains } from './synthetic-gains.ts'
+import type { CandidateDetails } from './candidate-details.ts'
 import { exampleRows } from './example-rows.ts'
 import type { MeasuredFinalist } from './measure-finalists.ts'
 import type { MeasuredGaps } from './measure-gaps.ts'
@@ -36,8 +31,8 @@ export interface ReportParts {
   /** Those a server or a model failed: the test set stays sealed. */
   unanswered: readonly ValidatedCandidate[]
   tested: readonly TestedFinalist[]
-  /** Of prompts, by version. */
-  complexities: ReadonlyMap<string, PromptComplexity>
+  /** By version. */
+  details: ReadonlyMap<string, CandidateDetails>
   found: MeasuredGaps
   reference: MeasuredFinalist | undefined
   opened: OpenedTestSet
@@ -125,20 +120,17 @@ function candidatesOf(parts: ReportParts, decision: Decision): Report['candidate
     }),
   )
   const others = validation.candidates
-    .filter(({ candidate }) => !tested.some((finalist) => finalist.candidate.version === candidate.version))
+    .filter(({ candidate }) => !tested.some((finalist) => isOf(candidate, finalist)))
     .map(reportOther)
   return [...finalists, ...others].map((reported) => ({
     ...reported,
-    ...complexityOf(parts, reported.version),
+    ...parts.details.get(reported.version),
   }))
 }
 
-function complexityOf(
-  { complexities }: ReportParts,
-  version: string,
-): Pick<CandidateReport, 'promptComplexity'> {
-  const promptComplexity = complexities.get(version)
-  return promptComplexity === undefined ? {} : { promptComplexity }
+/** A trained finalist is its recipe: the seed it was picked by is no candidate of its own. */
+function isOf({ version, name }: Candidate, { candidate, seeds }: TestedFinalist): boolean {
+  return candidate.version === version || (seeds !== undefined && candidate.name === name)
 }
 
 function incompleteOf(

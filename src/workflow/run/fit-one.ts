@@ -8,10 +8,10 @@ import type { RunContext } from './run-context.ts'
 /** Fits one spec of a method and keeps what came out. */
 export async function fitOne(
   run: RunContext,
-  { method, spec }: { method: Method; spec: Json },
+  { method, spec, seed = run.task.seed }: { method: Method; spec: Json; seed?: number },
   split: TrainingSplit,
 ) {
-  const outcome = await method.fit(spec, split, fitContext(run))
+  const outcome = await method.fit(spec, split, { ...fitContext(run), seed })
   if ('candidate' in outcome) run.store.candidates.save(outcome.candidate)
   return outcome
 }

@@ -56,6 +56,7 @@ export function reportFinalist(finalist: TestedFinalist, facts: FinalistFacts): 
     ...optional('totalCostUsd', facts.totalCostUsd),
     fitSeconds: cost.fitSeconds,
     ...optional('simplified', finalist.simplified),
+    ...optional('seeds', finalist.seeds),
     ...optional('consistency', facts.consistency),
     meets: [qualityCriterion(finalist, facts), ...hard],
   }

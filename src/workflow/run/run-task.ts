@@ -11,6 +11,7 @@ import { openStore } from '../../store/open-store.ts'
 import { gatherFacts } from '../check-data.ts'
 import { checkModels } from './check-models.ts'
 import { assembleReport } from './assemble-report.ts'
+import { candidateDetails } from './candidate-details.ts'
 import { describeData } from './describe-data.ts'
 import { describeMachine } from './describe-machine.ts'
 import { installedTrainer } from './installed-trainer.ts'
@@ -19,16 +20,14 @@ import { keepPromptScores } from './keep-prompt-scores.ts'
 import { measureFinalists } from './measure-finalists.ts'
 import { measureGaps } from './measure-gaps.ts'
 import { openTestSet } from './open-test-set.ts'
-import { pickFinalists } from './pick-finalists.ts'
 import { pickReference } from './pick-reference.ts'
-import { promptComplexities } from './prompt-complexities.ts'
 import type { RunContext } from './run-context.ts'
 import type { RunEvents } from './run-events.ts'
 import { SearchBudget } from './search-budget.ts'
 import { selectMethods } from './select-methods.ts'
 import { syntheticArms } from './synthetic-arms.ts'
 import { syntheticRowsOf } from './synthetic-rows-of.ts'
-import { simplifyPrompt } from './simplify-prompt.ts'
+import { settleFinalists } from './settle-finalists.ts'
 import { testFinalists } from './test-finalists.ts'
 import { unansweredOf } from './unanswered.ts'
 import { uploadGate } from './upload-gate.ts'
@@ -97,8 +96,7 @@ export async function runTask(task: Task, options: RunOptions): Promise<RunResul
     await keepPromptScores(run, validation.candidates, { author, at: now() })
     const { candidates } = validation
     const unanswered = unansweredOf(validation)
-    const contenders = unanswered.length > 0 ? [] : pickFinalists(candidates)
-    const picked = await simplifyPrompt(run, contenders, { candidates, split })
+    const picked = unanswered.length > 0 ? [] : await settleFinalists(run, candidates, split)
     const finalists = await measureFinalists(run, picked, split)
     const opened = await openTestSet(run, { finalists, test: loaded.test, testFingerprint, at: now() })
     const tested = await testFinalists(run, finalists, { shared: opened.shared, test: loaded.test })
@@ -111,7 +109,7 @@ export async function runTask(task: Task, options: RunOptions): Promise<RunResul
       validation,
       unanswered,
       tested,
-      complexities: await promptComplexities(run, [...candidates, ...finalists]),
+      details: await candidateDetails(run, [...candidates, ...finalists]),
       found,
       reference: pickReference(finalists),
       opened,
