@@ -10,6 +10,7 @@ import { consistencyLine, gapNames, shareInterval } from './words/gap-words.ts'
 import { metricWords } from './words/metric-words.ts'
 import { openingWords } from './words/opening-words.ts'
 import { sharedRowsWords } from './words/rows-words.ts'
+import { trainingLine } from './words/training-words.ts'
 
 /** The short report for a pull request or a chat: verdict, table, reasons. Text from data cannot become markup. */
 export function renderMarkdown(report: Report): string {
@@ -29,6 +30,7 @@ export function renderMarkdown(report: Report): string {
       ...[...finalists, ...validationOnly, ...floors].map((candidate) => row(candidate, task.metric)),
     ].join('\n'),
     ...reasons(report).map(escapeMarkdown),
+    escapeMarkdown(trainingLine(report)),
     gapLines(report),
     escapeMarkdown(consistencyLine(report)),
     ['**The examples**', '', ...dataHeadlines(report.data).map((line) => `- ${escapeMarkdown(line)}`)].join(

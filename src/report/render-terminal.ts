@@ -10,6 +10,7 @@ import { consistencyLine, gapsLine } from './words/gap-words.ts'
 import { labelMoreWords } from './words/label-more-words.ts'
 import { openingWords } from './words/opening-words.ts'
 import { sharedRowsWords } from './words/rows-words.ts'
+import { trainingLine } from './words/training-words.ts'
 
 /** Prose wider than this is hard to read; the plot may be wider. */
 const widestProse = 110
@@ -36,7 +37,7 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
     ],
     intervalPlot(report, { colours, width }),
     reasons(report).flatMap((reason) => prose(reason, 2)),
-    [gapsLine(report), consistencyLine(report)].flatMap((line) => prose(line, 2)),
+    [trainingLine(report), gapsLine(report), consistencyLine(report)].flatMap((line) => prose(line, 2)),
     [...prose(notMeasuredWords(report), 2), ...prose(assumedWords(report), 2)].map((line) =>
       colours.dim(line),
     ),

@@ -1,0 +1,72 @@
+import pc from 'picocolors'
+import { expect, test } from 'vitest'
+import { tuneReport } from '../../test/fixtures/report/tune.ts'
+import type { Report } from '../contracts/report.ts'
+import { renderHtml } from './render-html.ts'
+import { renderMarkdown } from './render-markdown.ts'
+import { renderTerminal } from './render-terminal.ts'
+
+const trained: Report = {
+  ...tuneReport,
+  candidates: tuneReport.candidates.map((one) =>
+    one.name === 'head'
+      ? {
+          ...one,
+          name: 'lora <b>',
+          kind: 'tune/lora',
+          training: {
+            rows: 168,
+            metric: 'chrF',
+            epochs: [
+              { epoch: 1, trainLoss: 2.4, validationLoss: 2.1, value: 0.27, rows: 25 },
+              { epoch: 2, trainLoss: 1.1, validationLoss: 2.4, value: 0.26, rows: 25 },
+            ],
+            chosen: 1,
+            regularisation: ['dropout 0.05'],
+            onTrain: { value: 0.31, rows: 30 },
+            memorised: { rows: 2, of: 25 },
+            tried: [{ recipe: 'rate 0.0005, rank 16', epochs: 2, value: 0.27 }],
+          },
+          overfitting: {
+            level: 'mild',
+            served: 'healthy',
+            because: ['validation loss 2.40 at epoch 2, 14 % above its lowest (2.10)'],
+            next: 'Early stopping kept it from what is served.',
+          },
+          seeds: {
+            metric: 'chrF',
+            values: [1, 2, 3].map((seed) => ({ seed, value: 0.24 + seed / 100, rows: 25 })),
+            collapsed: 1,
+          },
+        }
+      : one,
+  ),
+}
+
+test('a trained finalist says on the terminal whether it learnt its rows by heart, and what its seeds came to', () => {
+  const text = renderTerminal(trained, { width: 400, colours: pc.createColors(false) }).replaceAll(
+    /\s+/gu,
+    ' ',
+  )
+  expect(text).toContain(
+    'Training of lora <b>: mild overfitting, kept from what is served (validation loss 2.40 at epoch 2, 14 % above its lowest (2.10)); 3 seeds: 0.250 to 0.270 on validation rows, the best is served; 1 of them no better than answering without reading.',
+  )
+})
+
+test('the page has its epochs, its recipes and what it recites', () => {
+  const page = renderHtml(trained)
+  const text = page
+    .slice(page.indexOf('id="training"'))
+    .replaceAll(/<[^>]+>/gu, ' ')
+    .replaceAll(/\s+/gu, ' ')
+  expect(text).toContain('How it was trained')
+  expect(text).toContain('1 (served) 2.400 2.100 0.270')
+  expect(text).toContain('rate 0.0005, rank 16 2 0.270')
+  expect(text).toContain('2 of 25 answers recited from other rows')
+  expect(page).not.toContain('lora <b>')
+})
+
+test('Markdown has the line, and a report without training says nothing of it', () => {
+  expect(renderMarkdown(trained)).toContain('Training of lora')
+  expect(renderHtml(tuneReport)).not.toContain('How it was trained')
+})
