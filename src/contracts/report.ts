@@ -3,7 +3,12 @@ import { familySchema } from './candidate.ts'
 import { dataChangeSchema, learningCurveSchema, suspectSchema } from './data-change.ts'
 import { examplePairSchema, lengthsSchema } from './data-texts.ts'
 import { consistencySchema, gapSchema } from './gaps.ts'
-import { overfittingSchema, seedsReportSchema, trainingReportSchema } from './training-report.ts'
+import {
+  overfittingSchema,
+  seedsReportSchema,
+  trainingReportSchema,
+  tuningCurveSchema,
+} from './training-report.ts'
 
 const interval = z.strictObject({ value: z.number(), low: z.number(), high: z.number() })
 const count = z.number().int().nonnegative()
@@ -175,6 +180,7 @@ export const candidateReportSchema = z.strictObject({
   training: trainingReportSchema.optional(),
   overfitting: overfittingSchema.optional(),
   seeds: seedsReportSchema.optional(),
+  tuningCurve: tuningCurveSchema.optional(),
   meets: z.array(meetsSchema),
 })
 export type CandidateReport = z.infer<typeof candidateReportSchema>

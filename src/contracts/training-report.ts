@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { learningCurveSchema } from './data-change.ts'
 import { metricSchema } from './task.ts'
 
 const count = z.number().int().nonnegative()
@@ -59,3 +60,16 @@ export const seedsReportSchema = z.strictObject({
   onlyOne: z.string().optional(),
 })
 export type SeedsReport = z.infer<typeof seedsReportSchema>
+
+/** What a tuned method makes of a part of the rows, on the validation rows it was chosen by (decision.md §8). */
+export const tuningCurveSchema = z.strictObject({
+  metric: metricSchema,
+  /** Ascending in train rows. */
+  points: z.array(z.strictObject({ rows: count, value: z.number(), tested: count })),
+  /** Of as many rows again, in units of the score. */
+  doubling: learningCurveSchema.shape.doubling,
+  /** What labelling those rows costs, and that by points gained (a hundredth of the score), fewest first. */
+  labelUsd: z.number(),
+  usdPerPoint: z.strictObject({ low: z.number(), high: z.number().nullable() }).optional(),
+})
+export type TuningCurve = z.infer<typeof tuningCurveSchema>

@@ -5,6 +5,7 @@ import type { Report } from '../contracts/report.ts'
 import { renderHtml } from './render-html.ts'
 import { renderMarkdown } from './render-markdown.ts'
 import { renderTerminal } from './render-terminal.ts'
+import { tuningCurveWords } from './words/tuning-curve-words.ts'
 
 const trained: Report = {
   ...tuneReport,
@@ -64,6 +65,23 @@ test('the page has its epochs, its recipes and what it recites', () => {
   expect(text).toContain('rate 0.0005, rank 16 2 0.270')
   expect(text).toContain('2 of 25 answers recited from other rows')
   expect(page).not.toContain('lora <b>')
+})
+
+test('a learning curve says what more rows would bring, and what a point costs', () => {
+  const curve = {
+    metric: 'accuracy',
+    points: [
+      { rows: 100, value: 0.7, tested: 60 },
+      { rows: 200, value: 0.8, tested: 60 },
+      { rows: 400, value: 0.85, tested: 60 },
+    ],
+    doubling: { result: 'gain', low: 0.01, high: 0.04, backtestError: null },
+    labelUsd: 200,
+    usdPerPoint: { low: 50, high: 200 },
+  } as const
+  expect(tuningCurveWords('head', { ...curve, points: [...curve.points] }).replaceAll(/\s/gu, ' ')).toBe(
+    'head on validation rows: 70.0 % with 100 rows, 80.0 % with 200 rows, 85.0 % with 400 rows. 400 rows more (about $200 to label) are likely to gain 1.0 to 4.0 points: $50.00 to $200 a point.',
+  )
 })
 
 test('Markdown has the line, and a report without training says nothing of it', () => {

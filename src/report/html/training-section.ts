@@ -3,6 +3,7 @@ import type { TrainingReport } from '../../contracts/training-report.ts'
 import { formatCount } from '../words/format-count.ts'
 import { formatQuality } from '../words/format-quality.ts'
 import { metricWords } from '../words/metric-words.ts'
+import { tuningCurveWords } from '../words/tuning-curve-words.ts'
 import {
   judgementWords,
   seedsWords,
@@ -17,16 +18,21 @@ import { userText } from './user-text.ts'
 /** How models were trained: whether they learnt their rows by heart, epoch by epoch, seed by seed. */
 export function trainingSection(report: Report): Markup | undefined {
   const trained = trainedCandidates(report)
-  if (trained.length === 0) return undefined
+  const curves = report.candidates.flatMap(({ name, tuningCurve }) =>
+    tuningCurve === undefined ? [] : [tuningCurveWords(name, tuningCurve)],
+  )
+  if (trained.length + curves.length === 0) return undefined
   return html`<section aria-labelledby="training">
     <h2 id="training">How it was trained</h2>
-    <p>
-      Losses are means over answer tokens; epochs are compared on validation rows, so the best of them
-      flatters a little. The words are a rule of thumb, no test.
-    </p>
-    ${trained.map(trainedMarkup)}
+    ${trained.length > 0 ? lossNote : undefined} ${trained.map(trainedMarkup)}
+    ${curves.map((words) => html`<p>${userText(words)}</p>`)}
   </section> `
 }
+
+const lossNote = html`<p>
+  Losses are means over answer tokens; epochs are compared on validation rows, so the best of them flatters a
+  little. The words are a rule of thumb, no test.
+</p>`
 
 function trainedMarkup({ name, training, overfitting, seeds }: TrainedCandidate): Markup {
   const { rows, regularisation, onTrain, memorised, metric } = training

@@ -57,6 +57,7 @@ export function reportFinalist(finalist: TestedFinalist, facts: FinalistFacts): 
     fitSeconds: cost.fitSeconds,
     ...optional('simplified', finalist.simplified),
     ...optional('seeds', finalist.seeds),
+    ...optional('tuningCurve', finalist.tuningCurve),
     ...optional('consistency', facts.consistency),
     meets: [qualityCriterion(finalist, facts), ...hard],
   }

@@ -31,7 +31,13 @@ const words = ['crust', 'crumbs', 'steam']
 
 /** @param answer what a model says to a chat. */
 export function searchRig(
-  file: { models: { language: string[] }; prompting: object; validation: number; atLeast?: number },
+  file: {
+    models: { language: string[] }
+    prompting: object
+    train?: number
+    validation: number
+    atLeast?: number
+  },
   answer: (messages: ChatMessage[], text: string) => string,
 ): SearchRig {
   const folder = mkdtempSync(join(tmpdir(), 'crossover-search-'))
@@ -67,7 +73,10 @@ export function searchRig(
     prompts: prompts ?? [],
     notices: notices ?? [],
     task,
-    split: trainingSplit({ train: rowsOf('train', 40), validation: rowsOf('validation', file.validation) }),
+    split: trainingSplit({
+      train: rowsOf('train', file.train ?? 40),
+      validation: rowsOf('validation', file.validation),
+    }),
     dieAfter: (calls) => (left = calls),
     run: () => {
       stop = new AbortController()

@@ -1,7 +1,7 @@
 import type { Candidate } from '../../contracts/candidate.ts'
 import type { Method, TrainingSplit } from '../../contracts/method.ts'
 import type { Example } from '../../contracts/example.ts'
-import type { SeedsReport } from '../../contracts/training-report.ts'
+import type { SeedsReport, TuningCurve } from '../../contracts/training-report.ts'
 import type { Task } from '../../contracts/task.ts'
 import type { NotMeasured, QualityFigure, Simplified } from '../../contracts/report.ts'
 import type { AnsweredRow } from '../../evaluate/answer-rows.ts'
@@ -30,6 +30,8 @@ export interface ValidatedCandidate extends FittedCandidate {
   simplified?: Simplified
   /** Of a trained finalist: what its recipe came to with several seeds. */
   seeds?: SeedsReport
+  /** Of a tuned finalist: what it makes of fewer rows. */
+  tuningCurve?: TuningCurve
 }
 
 export interface Validation {
