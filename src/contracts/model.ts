@@ -34,6 +34,14 @@ export interface Sampling {
   maxTokens?: number
 }
 
+/** How answers of a schema look as far as the schema does not say it. */
+export interface AnswerBounds {
+  /** Texts of the answer stand in this one word for word. */
+  copiedFrom?: string
+  /** Of a list that has no limit of its own: small models repeat one item until they are cut. */
+  mostItems?: number
+}
+
 export interface GenerateRequest {
   messages: ChatMessage[]
   maxTokens: number
@@ -42,6 +50,8 @@ export interface GenerateRequest {
   stop?: string[]
   /** JSON Schema the answer should follow. Models that can promise it do; the others answer in plain text. */
   schema?: JsonObject
+  /** With a schema: what local models keep to as well while they write. It is no part of what the answer is checked against. */
+  keepTo?: AnswerBounds
   signal: AbortSignal
   onDelta?: (text: string) => void
 }

@@ -9,7 +9,7 @@ import { variablesOfPrompt } from './prompt-template.ts'
 
 const strategy = promptMethod({
   name: 'custom',
-  recipeVersion: 1,
+  recipeVersion: 2,
   kinds: ['classification', 'extraction', 'generation'],
   refitsOnAll: false,
   demonstrates: true,

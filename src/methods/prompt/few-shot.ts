@@ -12,7 +12,7 @@ import { demonstrationSets } from './search/demonstration-sets.ts'
  */
 export const fewShot = promptMethod({
   name: 'few-shot',
-  recipeVersion: 2,
+  recipeVersion: 3,
   kinds: ['classification', 'extraction', 'generation'],
   refitsOnAll: false,
   demonstrates: true,

@@ -14,7 +14,7 @@ import { promptMethod } from './prompt-method.ts'
  */
 export const instructed = promptMethod({
   name: 'instructed',
-  recipeVersion: 1,
+  recipeVersion: 2,
   kinds: ['classification', 'extraction', 'generation'],
   refitsOnAll: true,
   demonstrates: false,

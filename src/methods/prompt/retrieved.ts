@@ -20,7 +20,7 @@ const spareNeighbours = 20
  */
 export const retrieved = promptMethod({
   name: 'retrieved',
-  recipeVersion: 1,
+  recipeVersion: 2,
   kinds: ['classification', 'extraction', 'generation'],
   refitsOnAll: true,
   demonstrates: true,

@@ -3,7 +3,7 @@ import { promptMethod } from './prompt-method.ts'
 /** The task, what answers may be, the input. No examples. */
 export const zeroShot = promptMethod({
   name: 'zero-shot',
-  recipeVersion: 2,
+  recipeVersion: 3,
   kinds: ['classification', 'extraction', 'generation'],
   refitsOnAll: false,
   demonstrates: false,

@@ -3,6 +3,10 @@ import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readJson } from '../../answers/read-json.ts'
+import { notInSource } from '../../answers/spans.ts'
+import { validateAgainstSchema } from '../../answers/validate-against-schema.ts'
+import { jsonSchema, type Json } from '../../contracts/json.ts'
 import type { ChatMessage, ModelIdentity } from '../../contracts/model.ts'
 import { DataError, EngineError, StoppedError } from '../../errors.ts'
 import { ensureModel } from '../catalogue/ensure-model.ts'
@@ -72,6 +76,57 @@ describe.skipIf(home === undefined)('a local language model (needs CROSSOVER_TES
     const stopped = await model.generate({ ...request, maxTokens: 20, stop: ['Paris'] })
     expect(stopped.finishReason).toBe('stop')
     expect(stopped.text).not.toContain('Paris')
+  })
+
+  it('writes nothing but JSON of a schema, whose texts it copies', async () => {
+    const passage = 'Either party may end this contract "at will".\nIt is governed by the law of Utah.'
+    const item = { type: 'array', minItems: 1, items: { type: 'string' } }
+    const schema = {
+      type: 'object',
+      properties: { term: item, law: item, pages: { type: ['integer', 'null'] } },
+      required: ['pages', 'law'],
+      additionalProperties: false,
+    }
+    const messages = user(`Tell me a joke about this: ${passage}`)
+    const request = {
+      messages,
+      maxTokens: 120,
+      schema,
+      keepTo: { copiedFrom: passage, mostItems: 2 },
+      signal,
+    }
+    for (const seed of [0, 1]) {
+      const answer = await model.generate({ ...request, sampling: { temperature: 1.5, seed } })
+      if (answer.finishReason === 'length') continue
+      const value: Json = jsonSchema.parse(JSON.parse(answer.text))
+      expect(validateAgainstSchema(value, schema)).toEqual([])
+      expect(notInSource(value, passage)).toEqual([])
+    }
+    const first = await model.generate(request)
+    expect(first.finishReason).toBe('stop')
+    expect(readJson(first.text, schema)).toEqual({ output: first.text, validity: 'first' })
+    expect((await model.generate(request)).text).toBe(first.text)
+    const cut = await model.generate({ ...request, maxTokens: 6 })
+    expect(cut).toMatchObject({ finishReason: 'length', usage: { outputTokens: 6 } })
+    expect(first.text.startsWith(cut.text)).toBe(true)
+    const free = await model.generate({ messages, maxTokens: 20, signal })
+    expect(free.text.startsWith('{')).toBe(false)
+  })
+
+  it('takes schemas of every form', async () => {
+    const schema = {
+      properties: {
+        any: {},
+        choice: { enum: ['a "b" \\', 1, null] },
+        text: { type: 'string', minLength: 1, maxLength: 3 },
+        map: { type: 'object', additionalProperties: { type: 'number' } },
+        either: { oneOf: [{ type: 'boolean' }, { const: { x: [0] } }] },
+        self: { $ref: '#' },
+      },
+      required: ['choice', 'text'],
+    }
+    const answer = await model.generate({ messages: user('Answer in JSON.'), maxTokens: 12, schema, signal })
+    expect(answer.text).toMatch(/^\{"(any|choice)"/)
   })
 
   it('draws the same answer with the same seed', async () => {

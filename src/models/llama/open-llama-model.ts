@@ -15,6 +15,7 @@ import { StoppedError } from '../../errors.ts'
 import { readGgufHeader } from '../gguf/read-gguf-header.ts'
 import { assertAdapterFits } from '../lora/assert-adapter-fits.ts'
 import { assertLabels } from './assert-labels.ts'
+import { schemaGrammar } from './grammar/schema-grammar.ts'
 import { ModelHost } from './model-host.ts'
 import type { Answer } from './protocol.ts'
 
@@ -108,15 +109,21 @@ interface Place {
 }
 
 async function generate(place: Place, request: GenerateRequest): Promise<Generation> {
-  const { messages, maxTokens, sampling, stop = [], signal, onDelta } = request
+  const { messages, maxTokens, sampling, stop = [], schema, keepTo, signal, onDelta } = request
   throwIfStopped(signal)
   const startedAt = performance.now()
   const stream = onDelta !== undefined
-  const task = { type: 'generate' as const, messages, maxTokens, stop, stream, ...place.with }
-  const asked = await place.host.ask(sampling === undefined ? task : { ...task, sampling }, {
-    signal,
-    onDelta,
-  })
+  const task = {
+    type: 'generate' as const,
+    messages,
+    maxTokens,
+    stop,
+    stream,
+    ...(sampling === undefined ? {} : { sampling }),
+    ...(schema === undefined ? {} : { grammar: schemaGrammar(schema, keepTo) }),
+    ...place.with,
+  }
+  const asked = await place.host.ask(task, { signal, onDelta })
   const { type: _, firstTokenMs, ...generated } = expectAnswer('generate', asked.answer)
   const latencyMs = performance.now() - startedAt
   return { ...generated, latencyMs, firstTokenMs: asked.sentAt - startedAt + firstTokenMs }

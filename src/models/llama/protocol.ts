@@ -35,6 +35,8 @@ const generateSchema = z.strictObject({
   sampling: samplingSchema.optional(),
   stop: z.array(z.string().min(1)),
   stream: z.boolean(),
+  /** GBNF: the answer is a text of it. */
+  grammar: z.string().optional(),
   adapter,
 })
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { jsonObjectSchema, jsonSchema } from '../../../contracts/json.ts'
+import { jsonObjectSchema, jsonSchema, type Json } from '../../../contracts/json.ts'
 import type { TrainingSplit } from '../../../contracts/method.ts'
 import type { Task } from '../../../contracts/task.ts'
 import { inferSchema } from '../../../answers/infer-schema.ts'
@@ -15,6 +15,8 @@ export const answerFormatSchema = z.discriminatedUnion('kind', [
     schema: jsonObjectSchema,
     /** Whether every text in the answers of train stands word for word in its input. */
     isVerbatim: z.boolean(),
+    /** A list of train holds half as many at most. */
+    mostItems: z.number().int().positive().optional(),
     maxTokens: z.number().int(),
   }),
   z.object({
@@ -41,7 +43,15 @@ export function answerFormatOf(task: Task, split: Pick<TrainingSplit, 'train'>):
   if (task.kind === 'generation')
     return { kind: task.kind, words: middleNineTenths(answers.map(countWords)), maxTokens }
   const isVerbatim = split.train.every(({ input, expected }) => isCopiedFrom(input.text, expected))
-  return { kind: task.kind, schema: task.schema ?? inferSchema(answers), isVerbatim, maxTokens }
+  const values = answers.map((answer) => jsonSchema.parse(JSON.parse(answer)))
+  const longestList = Math.max(1, ...values.map((value) => mostItemsIn(value)))
+  return {
+    kind: task.kind,
+    schema: task.schema ?? inferSchema(answers),
+    isVerbatim,
+    mostItems: longestList * 2,
+    maxTokens,
+  }
 }
 
 /** Ties go to the label that sorts first, so that the order of rows does not matter. */
@@ -60,6 +70,13 @@ function middleNineTenths(counts: readonly number[]): [number, number] {
   const sorted = counts.toSorted((a, b) => a - b)
   const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? 0
   return [at(0.05), at(0.95)]
+}
+
+/** Items of the longest list in a value. */
+function mostItemsIn(value: Json | undefined): number {
+  if (typeof value !== 'object' || value === null) return 0
+  const inside = Object.values(value).map((member) => mostItemsIn(member))
+  return Math.max(Array.isArray(value) ? value.length : 0, ...inside)
 }
 
 function isCopiedFrom(source: string, answer: string): boolean {

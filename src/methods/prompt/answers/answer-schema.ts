@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../contracts/json.ts'
+import type { AnswerBounds } from '../../../contracts/model.ts'
 import type { AnswerFormat } from './answer-format.ts'
 
 /** The JSON Schema a server that can promise one is asked for; none for plain text. */
@@ -10,6 +11,16 @@ export function answerSchema(format: AnswerFormat): JsonObject | undefined {
     properties: { label: { type: 'string', enum: format.labels } },
     required: ['label'],
     additionalProperties: false,
+  }
+}
+
+/** What answers to this input keep to beyond the schema, as those of train do. */
+export function answerBounds(format: AnswerFormat, input: string): AnswerBounds {
+  if (format.kind !== 'extraction') return {}
+  const { isVerbatim, mostItems } = format
+  return {
+    ...(isVerbatim ? { copiedFrom: input } : {}),
+    ...(mostItems === undefined ? {} : { mostItems }),
   }
 }
 

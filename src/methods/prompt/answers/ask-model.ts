@@ -2,7 +2,7 @@ import type { ChatMessage, Generation, LanguageModel, Sampling } from '../../../
 import type { Prediction, Usage } from '../../../contracts/prediction.ts'
 import { chooseAnswer } from './choose-answer.ts'
 import type { AnswerFormat } from './answer-format.ts'
-import { answerSchema, answerTokens, fallbackAnswer } from './answer-schema.ts'
+import { answerBounds, answerSchema, answerTokens, fallbackAnswer } from './answer-schema.ts'
 import { readAnswer, type ReadAnswer } from './read-answer.ts'
 
 /** One question to a language model. */
@@ -48,14 +48,14 @@ export async function askModel(model: LanguageModel, question: Question): Promis
 }
 
 function generate(model: LanguageModel, question: Question, messages: ChatMessage[]): Promise<Generation> {
-  const { format, sampling, signal, onDelta, extraTokens = 0 } = question
+  const { format, input, sampling, signal, onDelta, extraTokens = 0 } = question
   const schema = question.answerPart === undefined ? answerSchema(format) : undefined
   return model.generate({
     messages,
     maxTokens: answerTokens(format) + extraTokens,
     signal,
     ...(sampling === undefined ? {} : { sampling }),
-    ...(schema === undefined ? {} : { schema }),
+    ...(schema === undefined ? {} : { schema, keepTo: answerBounds(format, input) }),
     ...(onDelta === undefined ? {} : { onDelta }),
   })
 }

@@ -12,7 +12,7 @@ import { writePassages } from './write-passages.ts'
  */
 export const passages = documentReader({
   name: 'passages',
-  recipeVersion: 1,
+  recipeVersion: 2,
   async ask({ model, input, find, render, ...exchange }) {
     const elapsedMs = stopwatch()
     const { all, ranked } = await find()

@@ -16,7 +16,7 @@ const atOnce = 4
  */
 export const sections = documentReader({
   name: 'sections',
-  recipeVersion: 1,
+  recipeVersion: 2,
   async ask(reading) {
     const { model, input, spec } = reading
     const elapsedMs = stopwatch()

@@ -25,7 +25,7 @@ const validationRows = 60
 export const optimised: Method<OptimisedSpec> = {
   kind: 'prompt/optimised',
   family: 'prompt',
-  recipeVersion: 1,
+  recipeVersion: 2,
   kinds: ['classification', 'extraction', 'generation'],
   // Demonstrations are found among all rows then; nothing is searched again.
   refitsOnAll: true,

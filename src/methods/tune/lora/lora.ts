@@ -26,7 +26,7 @@ const needsTrainer = {
 export const lora: Method<LoraSpec> = {
   kind: 'tune/lora',
   family: 'tune',
-  recipeVersion: 1,
+  recipeVersion: 2,
   needs: ['language-model', 'trainer'],
   kinds: ['classification', 'extraction', 'generation'],
   specs: (task) =>

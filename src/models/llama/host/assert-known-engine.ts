@@ -7,8 +7,9 @@ import type { Llama, LlamaModel, NativeContext } from './engine-surface.ts'
  * @throws EngineError that names what is missing.
  */
 export function assertKnownEngine(llama: Llama, model: LlamaModel): void {
+  const natives = ['AddonSampler', 'AddonGrammar', 'AddonGrammarEvaluationState'] as const
   const missing = [
-    ...(typeof llama._bindings?.AddonSampler === 'function' ? [] : ['AddonSampler']),
+    ...natives.filter((name) => typeof llama._bindings?.[name] !== 'function'),
     ...(model._loraAdapters instanceof Map ? [] : ['_loraAdapters']),
     ...(typeof model._getOrLoadLora === 'function' ? [] : ['_getOrLoadLora']),
   ]

@@ -15,7 +15,11 @@ export interface NodeLlamaCpp {
 }
 
 export interface Llama {
-  _bindings: { AddonSampler: new (model: NativeModel) => NativeSampler }
+  _bindings: {
+    AddonSampler: new (model: NativeModel) => NativeSampler
+    AddonGrammar: new (text: string, options: { addonExports: object; rootRuleName: string }) => NativeGrammar
+    AddonGrammarEvaluationState: new (model: NativeModel, grammar: NativeGrammar) => NativeGrammarState
+  }
   loadModel(options: { modelPath: string }): Promise<LlamaModel>
 }
 
@@ -43,6 +47,9 @@ export interface LlamaModel {
 
 /** Opaque. */
 export type NativeModel = object
+export type NativeGrammar = object
+/** How far one answer has come in a grammar. A sampler that has it moves it on with each token it draws. */
+export type NativeGrammarState = object
 
 export interface NativeSampler {
   applyConfig(config: {
@@ -53,6 +60,7 @@ export interface NativeSampler {
     minP?: number
     tokenBiasKeys?: Uint32Array
     tokenBiasValues?: Float32Array
+    grammarEvaluationState?: NativeGrammarState
   }): void
   dispose(): void
 }

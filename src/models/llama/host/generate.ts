@@ -1,6 +1,6 @@
 import type { Generated, GenerateTask } from '../protocol.ts'
 import { assertFits } from './assert-fits.ts'
-import type { NativeSampler } from './engine-surface.ts'
+import type { NativeGrammarState, NativeSampler } from './engine-surface.ts'
 import type { OpenContext } from './open-context.ts'
 import type { OpenModel } from './open-model.ts'
 import { outputText } from './output-text.ts'
@@ -16,7 +16,7 @@ export interface GenerateContext {
 
 /**
  * Answers a chat token by token, until the model ends its turn, a stop string appears, or `maxTokens` or the context
- * is used up. Output tokens include the one that ended the turn.
+ * is used up. With a grammar only tokens it allows are drawn. Output tokens include the one that ended the turn.
  *
  * @throws DataError when the chat does not fit the context; the signal's reason between two tokens.
  */
@@ -36,7 +36,11 @@ export async function generate(
   const limit = Math.min(task.maxTokens, open.contextTokens - prompt.length)
   const sampler = open.createSampler()
   try {
-    configure(sampler, task.sampling)
+    configure(
+      sampler,
+      task.sampling,
+      task.grammar === undefined ? undefined : open.startGrammar(task.grammar),
+    )
     const decoded = await decode({ open, context, prompt, sampler, limit, output, signal, now })
     return {
       text: output.finish(),
@@ -54,9 +58,18 @@ export async function generate(
   }
 }
 
-function configure(sampler: NativeSampler, sampling: GenerateTask['sampling']): void {
+function configure(
+  sampler: NativeSampler,
+  sampling: GenerateTask['sampling'],
+  grammar: NativeGrammarState | undefined,
+): void {
   const { temperature = 0, topP, seed = 0 } = sampling ?? {}
-  sampler.applyConfig({ temperature, seed, ...(topP === undefined ? {} : { topP }) })
+  sampler.applyConfig({
+    temperature,
+    seed,
+    ...(topP === undefined ? {} : { topP }),
+    ...(grammar === undefined ? {} : { grammarEvaluationState: grammar }),
+  })
 }
 
 interface Decoding {

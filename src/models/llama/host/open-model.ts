@@ -4,7 +4,7 @@ import type { Adapter, OpenTask } from '../protocol.ts'
 import { assertKnownEngine } from './assert-known-engine.ts'
 import { chatTokeniser } from './chat-tokens.ts'
 import type { ChatTokeniser } from './chat-tokens.ts'
-import type { Llama, LlamaModel, NativeSampler } from './engine-surface.ts'
+import type { Llama, LlamaModel, NativeGrammarState, NativeSampler } from './engine-surface.ts'
 import { labelTokeniser } from './label-tokens.ts'
 import type { LabelTokeniser } from './label-tokens.ts'
 import { loadEngine } from './load-engine.ts'
@@ -23,6 +23,8 @@ export interface OpenModel {
   chat: ChatTokeniser
   tokeniseLabels: LabelTokeniser
   createSampler: () => NativeSampler
+  /** A grammar (GBNF) with nothing written yet. */
+  startGrammar: (text: string) => NativeGrammarState
 }
 
 /** A model with the contexts its requests run in: one for the base, one for each adapter that was asked for lately. */
@@ -62,6 +64,11 @@ export async function openModel(task: OpenTask): Promise<OpenContexts> {
       terminator: chat.terminator,
     }),
     createSampler: () => new llama._bindings.AddonSampler(model._model),
+    startGrammar: (text) => {
+      const { AddonGrammar, AddonGrammarEvaluationState } = llama._bindings
+      const grammar = new AddonGrammar(text, { addonExports: llama._bindings, rootRuleName: 'root' })
+      return new AddonGrammarEvaluationState(model._model, grammar)
+    },
   }
   const base = await openContext(open)
   const adapted = recentlyUsed<OpenContext>(mostAdapters, (context) => context.close())
