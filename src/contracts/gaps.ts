@@ -3,6 +3,9 @@ import * as z from 'zod'
 const count = z.number().int().nonnegative()
 const interval = z.strictObject({ value: z.number(), low: z.number(), high: z.number() })
 
+/** The rewrite that leaves the input alone and shows the prompt's demonstrations in another order. */
+export const orderOfDemonstrations = 'order of demonstrations'
+
 /** How often answers change under one harmless rewrite of the input. */
 const rewriteSchema = z.strictObject({
   name: z.string(),
@@ -42,6 +45,8 @@ export const consistencySchema = z.strictObject({
   flips: interval.optional(),
   likeness: interval.optional(),
   rewrites: z.array(rewriteSchema),
+  /** Whether its prompt shows several demonstrations: only then is their order one of the rewrites. Absent in older reports. */
+  showsDemonstrations: z.boolean().optional(),
   /** Validation rows whose answers change most. */
   worst: z.array(worstInputSchema),
   /** What kept it from being measured, or measured in full. */

@@ -140,5 +140,7 @@ export interface Method<Spec extends Json = Json> {
   readonly refitsOnAll: boolean
   /** One fit = one seed. `candidate.spec` is the spec with every choice made. Reports progress, honours `context.signal`, resumes. */
   fit(spec: Spec, split: TrainingSplit, context: FitContext): Promise<FitOutcome>
+  /** Whether a candidate's prompt shows demonstrations whose order `PredictRequest.demonstrationSeed` changes. Absent: none does. */
+  reorders?(candidate: Candidate): boolean
   open(candidate: Candidate, context: OpenContext): Promise<Predictor>
 }

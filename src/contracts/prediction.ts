@@ -64,6 +64,8 @@ export interface PredictRequest {
   input: { text: string; fields?: JsonObject; history?: ChatMessage[] }
   sample?: number
   sampling?: Sampling | undefined
+  /** Shows the prompt's demonstrations in another order, drawn from it; methods that show none (`Method.reorders`) pass over it. */
+  demonstrationSeed?: number | undefined
   signal: AbortSignal
   onDelta?: ((text: string) => void) | undefined
 }

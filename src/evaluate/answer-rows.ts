@@ -31,6 +31,8 @@ export interface AnswerRequest {
   label?: string
   /** Which ask of the same input this is, from 0: each is kept under its own number. */
   sample?: number
+  /** The seed of each row's order of demonstrations; their own order without it. */
+  demonstrationSeedOf?: ((row: Example) => number) | undefined
 }
 
 /** A crashed host restarts for the second try; a row that fails twice waits for the next run. */
@@ -47,10 +49,10 @@ interface OpenRow {
  * @throws StoppedError when `signal` fires; what was answered by then is kept.
  */
 export async function answerRows(request: AnswerRequest): Promise<Answers> {
-  const { candidate, rows, records, sample = 0 } = request
+  const { candidate, rows, records, sample = 0, demonstrationSeedOf } = request
   const keyed = rows.map((row) => ({
     row,
-    key: { version: candidate.version, inputHash: inputHash(row), sample },
+    key: { version: candidate.version, inputHash: inputHash(row, demonstrationSeedOf?.(row)), sample },
   }))
   const open = distinct(keyed.filter(({ key }) => records.get(key) === undefined))
   const errors = open.length === 0 ? new Map<string, string>() : await answerOpen(request, open)
@@ -149,8 +151,11 @@ async function answerOne(options: {
   return last
 }
 
-function toRequest(row: Example, { signal, sample = 0 }: AnswerRequest): PredictRequest {
-  return { id: row.id, input: row.input, signal, sample }
+function toRequest(row: Example, { signal, sample = 0, demonstrationSeedOf }: AnswerRequest): PredictRequest {
+  const request = { id: row.id, input: row.input, signal, sample }
+  return demonstrationSeedOf === undefined
+    ? request
+    : { ...request, demonstrationSeed: demonstrationSeedOf(row) }
 }
 
 function stopIfAsked(signal: AbortSignal): void {

@@ -1,11 +1,11 @@
 import pc from 'picocolors'
 import { describe, expect, it } from 'vitest'
 import { tuneReport } from '../../test/fixtures/report/tune.ts'
-import type { Consistency } from '../contracts/gaps.ts'
+import { orderOfDemonstrations, type Consistency } from '../contracts/gaps.ts'
 import { renderHtml } from './render-html.ts'
 import { renderMarkdown } from './render-markdown.ts'
 import { renderTerminal } from './render-terminal.ts'
-import { agreementWords, rewriteFigure } from './words/gap-words.ts'
+import { agreementWords, notRewrittenWords, rewriteFigure } from './words/gap-words.ts'
 
 const terminal = { colours: pc.createColors(false), width: 100 }
 
@@ -48,6 +48,31 @@ describe('consistency in words', () => {
       'chrF 0.750 (0.500 to 0.900) between 5 answers to 20 inputs',
     )
     expect(agreementWords({ ...base, inputs: 0, reason: 'too slow' })).toBe('too slow')
+  })
+
+  it('says whose demonstrations were shown in another order', () => {
+    const interval = { value: 0.25, low: 0.07, high: 0.59 }
+    const order = { name: orderOfDemonstrations, inputs: 8, changed: 2, flips: interval }
+    const shown: Consistency = { ...base, showsDemonstrations: true, rewrites: [order], flips: interval }
+    const none: Consistency = { ...base, showsDemonstrations: false }
+    const report = {
+      ...tuneReport,
+      candidates: tuneReport.candidates.map((candidate, at) => ({
+        ...candidate,
+        consistency: at === 0 ? shown : none,
+      })),
+    }
+    const name = tuneReport.candidates[0]?.name ?? ''
+    const words = `the order of demonstrations is one of them for ${name} only.`
+    expect(renderMarkdown(report)).toContain(words)
+    const page = renderHtml(report)
+    expect(page).toContain('>order of demonstrations</th>')
+    expect(page).toContain('25.0\u00A0% (7.0 to 59.0)')
+    expect(page).toContain('shows none')
+    const all = report.candidates.map((candidate) => ({ ...candidate, consistency: shown }))
+    expect(renderMarkdown({ ...report, candidates: all })).not.toContain('one of them')
+    expect(notRewrittenWords('typos', none)).toBe('–')
+    expect(notRewrittenWords(orderOfDemonstrations, base)).toBe('–')
   })
 
   it('gives shares of labels and likeness of texts', () => {

@@ -83,9 +83,15 @@ export function promptMethod(strategy: PromptStrategy): Method<PromptSpec> {
         return { ...fitted, artifacts: [...artifacts, ...fitted.artifacts] }
       })
     },
+    reorders: ({ spec }) => strategy.demonstrates && mostShown(promptSpecSchema.parse(spec)) > 1,
     open: (candidate, context) => openPrompt(strategy, candidate, context),
   }
   return method
+}
+
+/** Demonstrations its prompt shows at most. */
+function mostShown({ rows, demonstrations }: PromptSpec): number {
+  return rows === undefined ? demonstrations : rows.length
 }
 
 /** Of a searching strategy, what its search asks; otherwise the strategy's own figure, where it is not quick. */

@@ -7,11 +7,16 @@ import type { AnswerFormat } from './answers/answer-format.ts'
 import { answerTokens } from './answers/answer-schema.ts'
 import { askModel, type Asked } from './answers/ask-model.ts'
 import { fitContextBudget } from './fit-context-budget.ts'
+import type { Demonstration } from './demonstration.ts'
+import { reorderDemonstrations } from './reorder-demonstrations.ts'
 import type { OpenedStrategy } from './prompt-method.ts'
 import type { PromptTemplate } from './prompt-template.ts'
 
 /** One request in the hands of a strategy. */
-export interface Exchange extends Pick<PredictRequest, 'sampling' | 'signal' | 'onDelta'> {
+export interface Exchange extends Pick<
+  PredictRequest,
+  'sampling' | 'demonstrationSeed' | 'signal' | 'onDelta'
+> {
   model: LanguageModel
   format: AnswerFormat
   /** The input's text. */
@@ -40,6 +45,8 @@ export function requestAnswerer(prompt: {
     const elapsedMs = stopwatch()
     const demonstrations = await opened.source.pick(input.text, rest.signal)
     const pickedMs = elapsedMs()
+    const inOrder = (shown: readonly Demonstration[]) =>
+      reorderDemonstrations(shown, rest.demonstrationSeed).map((row) => ({ ...row }))
     let most = 0
     const exchange: Exchange = {
       ...rest,
@@ -49,8 +56,7 @@ export function requestAnswerer(prompt: {
       async prompt(variables = {}, tokens = answerTokens(format)) {
         const { messages, leftOut } = await fitContextBudget(model, demonstrations, {
           answerTokens: tokens,
-          render: (shown) =>
-            render({ ...variables, demonstrations: shown.map((row) => ({ ...row })), input: input.text }),
+          render: (shown) => render({ ...variables, demonstrations: inOrder(shown), input: input.text }),
         })
         most = Math.max(most, leftOut)
         return messages

@@ -4,6 +4,7 @@ import { formatPValue } from '../words/format-p-value.ts'
 import {
   agreementWords,
   gapNames,
+  notRewrittenWords,
   rewriteFigure,
   shareInterval,
   steadyCandidates,
@@ -78,7 +79,7 @@ function steadiness(steady: SteadyCandidate[]): Markup {
           numeric: true,
           cell: ({ consistency }: SteadyCandidate) => {
             const found = consistency.rewrites.find(({ name }) => name === form)
-            return found === undefined ? '–' : rewriteFigure(found)
+            return found === undefined ? notRewrittenWords(form, consistency) : rewriteFigure(found)
           },
         })),
       ],

@@ -1,4 +1,4 @@
-import type { Consistency, Gap } from '../../contracts/gaps.ts'
+import { orderOfDemonstrations, type Consistency, type Gap } from '../../contracts/gaps.ts'
 import type { CandidateReport, Report } from '../../contracts/report.ts'
 import { formatCount } from './format-count.ts'
 
@@ -53,7 +53,17 @@ export function consistencyLine({ candidates }: Report): string {
     if (consistency === undefined || consistency.inputs === 0) return []
     return [`${name} ${shortWords(consistency)}`]
   })
-  return parts.length === 0 ? '' : `Answers under harmless rewrites: ${parts.join(', ')}.`
+  return parts.length === 0
+    ? ''
+    : `Answers under harmless rewrites: ${parts.join(', ')}${orderWords(candidates)}.`
+}
+
+/** Whose demonstrations were shown in another order too, where that is not everybody. */
+function orderWords(candidates: Report['candidates']): string {
+  const measured = candidates.filter(({ consistency }) => (consistency?.inputs ?? 0) > 0)
+  const reordered = measured.filter(({ consistency }) => consistency?.showsDemonstrations)
+  if (reordered.length === 0 || reordered.length === measured.length) return ''
+  return `; the order of demonstrations is one of them for ${reordered.map(({ name }) => name).join(', ')} only`
 }
 
 function shortWords({ rewrites, likeness, flips }: Consistency): string {
@@ -79,6 +89,11 @@ export function rewriteFigure({ flips, likeness }: Pick<Consistency, 'flips' | '
   if (flips !== undefined) return shareInterval(flips)
   if (likeness === undefined) return '–'
   return `alike to ${likeness.value.toFixed(3)} (${likeness.low.toFixed(3)} to ${likeness.high.toFixed(3)})`
+}
+
+/** Why a form has no figure: a prompt without demonstrations has no order of them. */
+export function notRewrittenWords(form: string, { showsDemonstrations }: Consistency): string {
+  return form === orderOfDemonstrations && showsDemonstrations === false ? 'shows none' : '–'
 }
 
 /** A candidate whose steadiness was looked at. */

@@ -3,6 +3,7 @@ import { findGaps, gapTests, labelGaps } from '../../decide/gaps/find-gaps.ts'
 import { gapRows } from '../../decide/gaps/gap-rows.ts'
 import { inputHash } from '../../evaluate/input-hash.ts'
 import { measureConsistency } from '../../evaluate/measure-consistency.ts'
+import { methodOf } from '../../methods/registry.ts'
 import { randomSource } from '../../stats/random-source.ts'
 import { stratifiedSample } from '../../stats/stratified-sample.ts'
 import { rewrites } from '../../text/rewrite/rewrites.ts'
@@ -86,8 +87,9 @@ function askAgain(
     rows,
     rewrites: rewrites.slice(0, plan.rewrites),
     asks: plan.asks,
-    ask: (asked, sample) =>
-      askRows(run, candidate, { rows: asked, sample, label: `${candidate.name}: consistency` }),
+    reorders: methodOf(candidate.kind).reorders?.(candidate) ?? false,
+    ask: (asked, form) =>
+      askRows(run, candidate, { ...form, rows: asked, label: `${candidate.name}: consistency` }),
   })
 }
 

@@ -4,6 +4,7 @@ import { askModel, type Asked } from '../answers/ask-model.ts'
 import type { Demonstration } from '../demonstration.ts'
 import { fitContextBudget } from '../fit-context-budget.ts'
 import type { Exchange } from '../request-answerer.ts'
+import { reorderDemonstrations } from '../reorder-demonstrations.ts'
 import { formatWithin, promptRoom } from './context-room.ts'
 import { groundAnswer } from './ground-answer.ts'
 import { packPrompt } from './pack-prompt.ts'
@@ -55,7 +56,10 @@ async function renderer(exchange: Exchange, grounds: Grounds) {
     answerTokens: model.contextTokens - promptRoom(format, model) + share,
     render: (shown) => render('', shown),
   })
-  const demonstrations = grounds.demonstrations.slice(leftOut)
+  const demonstrations = reorderDemonstrations(
+    grounds.demonstrations.slice(leftOut),
+    exchange.demonstrationSeed,
+  )
   return (shown: Parameters<typeof writePassages>[0]) =>
     render(
       writePassages(shown, ({ document }) => document),

@@ -49,6 +49,7 @@ export const optimised: Method<OptimisedSpec> = {
     const found = spec.template === '' ? await search(spec.language, split, context) : spec
     return { candidate: await fitVariant(optimised, found, { split, context }) }
   },
+  reorders: (candidate) => methodShown(candidate).reorders?.(candidate) ?? false,
   open: (candidate, context) => openOptimised(candidate, context),
 }
 
@@ -102,7 +103,10 @@ async function askReflector(
 }
 
 function openOptimised(candidate: Candidate, context: OpenContext) {
-  const { shows } = optimisedSpecSchema.parse(candidate.spec)
-  const method = methodShowing[shows]
+  const method = methodShown(candidate)
   return method.open({ ...candidate, kind: method.kind }, context)
+}
+
+function methodShown({ spec }: Candidate) {
+  return methodShowing[optimisedSpecSchema.parse(spec).shows]
 }
