@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { Candidate } from '../contracts/candidate.ts'
 import type { Example, ExampleSplit } from '../contracts/example.ts'
+import type { Method } from '../contracts/method.ts'
 import type { CandidateReport, CriterionResult, QualityFigure } from '../contracts/report.ts'
 import type { Task } from '../contracts/task.ts'
 import { readExamples } from '../data/import/read-examples.ts'
@@ -61,6 +62,7 @@ export interface EvaluateOptions extends Pick<RunContext, 'pool' | 'events' | 's
  */
 export async function evaluateTask(task: Task, options: EvaluateOptions): Promise<Evaluation> {
   const { pool, events, signal, file } = options
+  const method = options.method === undefined ? undefined : methodFor(options.method, task)
   const split = await loadSplit(task)
   const rows = file === undefined ? split.validation : await readRows(task, file, split)
   const seen = file === undefined ? 0 : countShared(rows, split.train)
@@ -69,7 +71,7 @@ export async function evaluateTask(task: Task, options: EvaluateOptions): Promis
     const searchBudget = new SearchBudget(task)
     const trainer = await installedTrainer(store, options.home)
     const run: RunContext = { task, store, pool, freshPool: pool, events, signal, searchBudget, trainer }
-    const candidate = await candidateFor(run, options.method, trainingSplit(split))
+    const candidate = await candidateFor(run, method, trainingSplit(split))
     const label = `${candidate.name}: ${file ?? 'validation'}`
     const { answered, failed } = await askRows(run, candidate, { rows, label })
     const { metric, atLeast, atMost } = task.success.quality
@@ -129,11 +131,11 @@ function countShared(rows: readonly Example[], others: readonly Example[]): numb
 
 async function candidateFor(
   run: RunContext,
-  kind: string | undefined,
+  method: Method | undefined,
   split: ReturnType<typeof trainingSplit>,
 ): Promise<Candidate> {
-  if (kind === undefined) return latestCandidate(run.store)
-  const method = methodFor(kind, run.task)
+  if (method === undefined) return latestCandidate(run.store)
+  const { kind } = method
   const [spec] = method.specs(run.task)
   if (spec === undefined)
     throw new TaskError(`${run.task.path} says nothing that ${kind} could be fitted to.`)
@@ -143,7 +145,7 @@ async function candidateFor(
   throw new TaskError(`${kind} cannot be measured: ${reason}.`)
 }
 
-function methodFor(kind: string, { kind: taskKind }: Task) {
+function methodFor(kind: string, { kind: taskKind }: Task): Method {
   const able = methods.filter(({ kinds }) => kinds.includes(taskKind)).map((method) => method.kind)
   if (able.includes(kind)) return methodOf(kind)
   const nearest = nearestKey(kind, able)
