@@ -11,7 +11,7 @@ const sayEveryMs = 5000
  * cannot be had the tests that need them are skipped and say so; under CI that is a failure.
  */
 export default async function setup(): Promise<void> {
-  if (!existsSync(builtFile('cli/main.js')))
+  if (!existsSync(builtFile('program/cli/main.js')))
     throw new Error('dist/ is not built, and the black-box tests drive it. Run: npm run build')
   const home = resolve(process.env['CROSSOVER_TEST_HOME'] ?? (await cacheFolder()))
   try {

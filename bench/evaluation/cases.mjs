@@ -15,6 +15,8 @@ import { join } from 'node:path'
 const [cases = 1000, concurrency = 20, delayMs = 0, rounds = 3] = process.argv.slice(2).map(Number)
 const root = join(import.meta.dirname, '..', '..')
 const dist = process.env.CROSSOVER_DIST ?? join(root, 'dist')
+const bundled = join(dist, 'program', 'cli', 'main.js')
+const main = existsSync(bundled) ? bundled : join(dist, 'cli', 'main.js')
 
 const server = fork(join(import.meta.dirname, '..', 'http', 'zero-server.mjs'), [String(delayMs)])
 const port = await new Promise((resolve) => server.once('message', resolve))
@@ -60,7 +62,7 @@ evaluation: { concurrency: ${concurrency} }
     join(folder, 'cases.jsonl'),
     '--json',
   ]
-  const { stdout, ...used } = await timed([process.execPath, join(dist, 'cli', 'main.js'), ...command])
+  const { stdout, ...used } = await timed([process.execPath, main, ...command])
   rmSync(folder, { recursive: true, force: true })
   const { rows, failed } = JSON.parse(stdout)
   return { ...used, answered: rows - failed }
