@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { isStale } from './is-stale.ts'
 import { overlay } from './overlay.data.ts'
+import { libraryProviders } from './library-providers.data.ts'
 import { priceLibrary } from './price-library.ts'
 import { priceOf } from './price-of.ts'
 import { priceQueries } from './price-queries.ts'
@@ -45,6 +46,14 @@ test('rows older than 90 days, or without a date, are stale', () => {
 test('the library named is the library installed', () => {
   const path = new URL('../../node_modules/@pydantic/genai-prices/package.json', import.meta.url)
   expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ version: priceLibrary.version })
+})
+
+test('the vendors of the library are those it has', () => {
+  const path = new URL('../../node_modules/@pydantic/genai-prices/dist/index.cjs', import.meta.url)
+  const entry = /id:"([^"]+)",(?:\w+:(?:"[^"]*"|\[[^\]]*\]|\{[^{}]*\}),?)*?api_pattern:/gu
+  const found = [...readFileSync(path, 'utf8').matchAll(entry)].map(([, id]) => id)
+  expect(found.length).toBeGreaterThan(20)
+  expect(new Set(found)).toEqual(libraryProviders)
 })
 
 test('every overlay row has a source and a date', () => {
