@@ -7,6 +7,7 @@ import { command, defaultTaskPath } from '../command.ts'
 import { ExitCode } from '../exit-code.ts'
 import { cacheHome, npmCliPath } from '../home.ts'
 import { hostedOptions, parseUsd } from '../hosted.ts'
+import { collectSooner } from '../v8-memory.ts'
 import { progressLine } from '../terminal/progress-line.ts'
 import { drawRunEvents } from '../terminal/run-events.ts'
 import { stopSignal } from '../terminal/stop-signal.ts'
@@ -36,6 +37,7 @@ export function evaluateCommand(): Command {
 }
 
 async function evaluate(path: string, flags: EvaluateFlags): Promise<void> {
+  collectSooner()
   const task = await loadTask(path)
   const line = progressLine()
   const events = drawRunEvents(line)
