@@ -119,13 +119,19 @@ const providerSchema = z.strictObject({
 const hostedTuningSchema = z.strictObject({
   provider: z
     .string()
-    .describe('openai, or a server under `providers:` that speaks its fine-tuning protocol.'),
+    .describe(
+      "openai, together, fireworks, or a server under `providers:` that speaks OpenAI's fine-tuning protocol.",
+    ),
   base: z.string().describe("The vendor's own name of the model to train: gpt-4.1-nano."),
   epochs: z.number().int().min(1).max(50).default(3),
   trainingPerMillionUsd: usd
     .optional()
     .describe('Price of a million trained tokens, where it is not known or not current.'),
   minimumUsd: usd.optional().describe('The least that a job costs.'),
+  servedAs: z
+    .string()
+    .optional()
+    .describe('Name under which you deployed the trained model, at vendors where it needs a deployment.'),
 })
 
 /** The task file (design §4). Unknown keys are errors; everything but the first four keys has a default. */

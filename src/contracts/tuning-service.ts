@@ -1,5 +1,9 @@
+/** Whose way of starting and following a job a vendor speaks. */
+export type TuningProtocol = 'openai' | 'together' | 'fireworks'
+
 /** What a vendor's fine-tuning takes, from its documentation. */
 export interface TuningCapabilities {
+  protocol: TuningProtocol
   /** Rows of train at least. */
   minimumRows: number
   maxFileBytes: number
@@ -10,6 +14,10 @@ export interface TuningCapabilities {
   metadata: boolean
   /** Characters of a name's ending at most; 0 where none may be given. */
   suffixCharacters: number
+  /** Whether validation rows are of use there; they are not sent otherwise. */
+  validation: boolean
+  /** Whether what was trained answers only after a deployment of its own, under a name that the deployment has. */
+  needsDeployment: boolean
   /** What the reader should know before training there. */
   notes: readonly string[]
   documentation: string
@@ -31,6 +39,8 @@ export interface TuningJob {
   /** Of a job that failed. */
   problem?: string
   trainedTokens?: number
+  /** What the vendor itself says that the job costs. */
+  usd?: number
   /** Milliseconds since 1970. */
   expectedAtMs?: number
   trainingFile?: string

@@ -7,7 +7,7 @@ import type { FitContext, FitOutcome, UploadRequest } from '../../../contracts/m
 import type { ModelPool } from '../../../contracts/model.ts'
 import { taskFileSchema, type Task } from '../../../contracts/task.ts'
 import { trainingSplit } from '../../../data/split/training-split.ts'
-import { startFakeVendor, type VendorScript } from '../../../models/http/tuning/fake-vendor.fixture.ts'
+import { startFakeVendor, type VendorAnswers } from '../../../models/http/tuning/fake-vendor.fixture.ts'
 import { manualClock } from '../../../models/http/transport/manual-clock.fixture.ts'
 import { createModelPool } from '../../../models/pool.ts'
 import { openStore, type Store } from '../../../store/open-store.ts'
@@ -26,18 +26,27 @@ export function deskRows(count: number, prefix = 'train'): Example[] {
   })
 }
 
+/** A vendor by its name and the way it answers. */
+export interface RigVendor {
+  provider: string
+  path: string
+  answers?: VendorAnswers
+}
+
 /** A task whose only method is trained at a vendor on loopback, with a store, an own clock and a reader who agrees. */
-export async function startHostedRig(script: VendorScript = {}) {
-  const vendor = await startFakeVendor(script)
+export async function startHostedRig(
+  { provider, path, answers }: RigVendor = { provider: 'lab', path: '/v1' },
+) {
+  const vendor = await startFakeVendor({}, answers)
   const folder = mkdtempSync(join(tmpdir(), 'crossover-hosted-'))
   const store = openStore(folder)
   const clock = manualClock()
-  const task = taskOf(folder, `${vendor.server.url}/v1`)
+  const task = taskOf(folder, provider, `${vendor.server.url}${path}`)
   const key = { value: 'sk-lab-0123456789' }
   const pool = createModelPool({
     home: join(folder, 'home'),
     providers: task.providers,
-    keyOf: () => key.value,
+    keyOf: (name) => (name === 'LAB_KEY' ? key.value : undefined),
     clientOptions: { clock, random: () => 0.5 },
   })
   const asked: UploadRequest[] = []
@@ -100,16 +109,16 @@ function contextOf(
   }
 }
 
-function taskOf(folder: string, baseUrl: string): Task {
+function taskOf(folder: string, provider: string, baseUrl: string): Task {
   const file = taskFileSchema.parse({
     name: 'desks',
     kind: 'classification',
     description: 'Which desk?',
     data: { train: 'train.jsonl' },
     success: { quality: { metric: 'accuracy', atLeast: 0.5 } },
-    providers: { lab: { baseUrl, keyEnv: 'LAB_KEY' } },
+    providers: { [provider]: { baseUrl, keyEnv: 'LAB_KEY' } },
     tuning: {
-      hosted: [{ provider: 'lab', base: 'tiny', trainingPerMillionUsd: 3, minimumUsd: 4 }],
+      hosted: [{ provider, base: 'tiny', trainingPerMillionUsd: 3, minimumUsd: 4 }],
     },
   })
   return { ...file, path: join(folder, 'task.yaml'), folder, defaults: [] }

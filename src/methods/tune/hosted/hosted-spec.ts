@@ -8,6 +8,8 @@ export const hostedSpecSchema = z.object({
   /** The vendor's own name of the model that is trained. */
   base: z.string(),
   epochs: z.number().int().positive(),
+  /** Name under which the trained model was deployed, where it needs that. */
+  servedAs: z.string().optional(),
 })
 export type HostedSpec = z.infer<typeof hostedSpecSchema>
 

@@ -1,4 +1,4 @@
-import type { FitContext, FitOutcome, Method } from '../../../contracts/method.ts'
+import type { FitContext, FitOutcome, Method, Refusal } from '../../../contracts/method.ts'
 import type { TuningJob } from '../../../contracts/tuning-service.ts'
 import { trainingCost, trainingPriceOf } from '../../../prices/training-cost.ts'
 import { putJson } from '../../artifact-codec.ts'
@@ -19,7 +19,13 @@ export const hosted: Method<HostedSpec> = {
   family: 'tune',
   recipeVersion: 1,
   kinds: ['classification', 'extraction', 'generation'],
-  specs: ({ tuning }) => tuning.hosted.map(({ provider, base, epochs }) => ({ provider, base, epochs })),
+  specs: ({ tuning }) =>
+    tuning.hosted.map(({ provider, base, epochs, servedAs }) => ({
+      provider,
+      base,
+      epochs,
+      ...(servedAs === undefined ? {} : { servedAs }),
+    })),
   // The vendor watches validation while it trains, and a second job would be paid again.
   needs: ['language-model'],
   refitsOnAll: false,
@@ -27,12 +33,14 @@ export const hosted: Method<HostedSpec> = {
     const name = `hosted ${spec.base}`
     const models = [await context.pool.identify(baseName(spec))]
     const request: FitRequest = { method: hosted, name, spec, split, context, models }
-    const recipe = recipeOf(request)
-    const known = context.known(recipe)
+    const known = context.known(recipeOf(request))
     if (known !== undefined) return { candidate: known }
     const { jobs } = context
     const service = await context.pool.tuning?.(spec.provider)
     if (service === undefined || jobs === undefined) return { notMeasured: cannotTrain }
+    // A deployment under another name is another candidate of the same job.
+    const { servedAs: _, ...job } = spec
+    const recipe = recipeOf({ ...request, spec: job })
     const format = answerFormatOf(context.task, split)
     try {
       return await fitThere(request, { spec, split, context, jobs, service, recipe, format })
@@ -55,7 +63,18 @@ async function fitThere(request: FitRequest, fit: HostedFit): Promise<FitOutcome
 async function fitWith(request: FitRequest, fit: HostedFit, jobId: string): Promise<FitOutcome> {
   const finished = await finishJob(fit, jobId)
   if ('outcome' in finished) return finished.outcome
-  return fitCandidate(request, () => candidateParts(fit, finished))
+  const { servedAs } = fit.spec
+  if (servedAs === undefined && fit.service.capabilities.needsDeployment)
+    return { notMeasured: notDeployed(fit, finished.model) }
+  const served = { job: finished.job, model: servedAs ?? finished.model }
+  return fitCandidate(request, () => candidateParts(fit, served))
+}
+
+function notDeployed({ spec }: HostedFit, model: string): Refusal {
+  return {
+    reason: `${spec.provider} has trained ${model}, which answers only once you deploy it there`,
+    command: 'write the name it is deployed under as servedAs: below tuning.hosted, then crossover run',
+  }
 }
 
 /** The prompt, the answer's form and the curve of the training; the weights stay at the vendor. */
@@ -86,7 +105,8 @@ async function candidateParts(
   }
 }
 
-function paid(spec: HostedSpec, { trainedTokens }: TuningJob, { task }: FitContext): { usd?: number } {
+function paid(spec: HostedSpec, { trainedTokens, usd }: TuningJob, { task }: FitContext): { usd?: number } {
+  if (usd !== undefined) return { usd }
   const price = trainingPriceOf(baseName(spec), entryOf(spec, task))
   if (price === undefined || trainedTokens === undefined) return {}
   // The vendor counts every epoch.

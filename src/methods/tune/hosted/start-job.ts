@@ -6,6 +6,7 @@ import type {
   TrainingSplit,
 } from '../../../contracts/method.ts'
 import type { TuningService } from '../../../contracts/tuning-service.ts'
+import { trainingSplit } from '../../../data/split/training-split.ts'
 import { ProviderError } from '../../../errors.ts'
 import type { AnswerFormat } from '../../prompt/answers/answer-format.ts'
 import type { HostedSpec } from './hosted-spec.ts'
@@ -44,7 +45,8 @@ export async function startJob(fit: HostedFit): Promise<{ jobId: string } | { re
 }
 
 async function uploadFiles(fit: HostedFit): Promise<RememberedJob | { refused: Refusal }> {
-  const { spec, split, context, service, recipe, jobs, format } = fit
+  const { spec, context, service, recipe, jobs, format } = fit
+  const split = rowsToSend(fit)
   const files = await trainingFiles(split, context.task, format)
   const request = uploadRequest(spec, { split, files }, { service, context })
   const refused =
@@ -63,6 +65,11 @@ async function uploadFiles(fit: HostedFit): Promise<RememberedJob | { refused: R
   }
   jobs.save(recipe, remembered)
   return remembered
+}
+
+/** Rows that are of no use to a vendor do not leave. */
+function rowsToSend({ split, service }: HostedFit): TrainingSplit {
+  return service.capabilities.validation ? split : trainingSplit({ train: split.train, validation: [] })
 }
 
 const nobodyAsked: Refusal = {

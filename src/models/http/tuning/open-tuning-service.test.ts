@@ -118,7 +118,7 @@ describe('a job', () => {
 describe('a vendor', () => {
   it('whose protocol is another is refused by name', async () => {
     await expect(openTuningService('mistral', { keyOf: () => 'x' })).rejects.toThrow(
-      'tuning.hosted names "mistral" (https://api.mistral.ai/v1), which is not known to train models by OpenAI\'s protocol.',
+      'tuning.hosted names "mistral" (https://api.mistral.ai/v1), which is not known to train models.',
     )
     await expect(openTuningService('openia', {})).rejects.toThrow('Did you mean openai?')
   })

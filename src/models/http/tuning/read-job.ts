@@ -6,7 +6,7 @@ import type {
   TuningJob,
   TuningState,
 } from '../../../contracts/tuning-service.ts'
-import { ProviderError } from '../../../errors.ts'
+import { oneLine, parseAnswer, refusal } from './parse-answer.ts'
 
 const jobSchema = z.object({
   id: z.string().min(1),
@@ -34,7 +34,7 @@ const fileSchema = z.object({
 
 /** A job as the vendor told it. @throws ProviderError where it is none. */
 export function readJob(answer: Json, vendor: string): TuningJob {
-  const job = parsed(jobSchema, answer, `${vendor}: no fine-tuning job was answered`)
+  const job = parseAnswer(jobSchema, answer, `${vendor}: no fine-tuning job was answered`)
   const problem = problemOf(job.error)
   const { trained_tokens: trained, estimated_finish: finish } = job
   return {
@@ -75,7 +75,7 @@ export function readCheckpoints(answer: Json, vendor: string): TuningCheckpoint[
 
 /** The id of an uploaded file. @throws ProviderError where the vendor has less of it than was sent, or found it wrong. */
 export function readFileId(answer: Json, vendor: string, sentBytes: number): string {
-  const file = parsed(fileSchema, answer, `${vendor}: no file was answered to an upload`)
+  const file = parseAnswer(fileSchema, answer, `${vendor}: no file was answered to an upload`)
   if (file.status === 'error')
     throw refusal(`${vendor} did not take the file: ${file.status_details ?? 'it gives no reason'}.`)
   if (typeof file.bytes === 'number' && file.bytes !== sentBytes)
@@ -92,13 +92,15 @@ function stateOf(status: string): TuningState {
 
 /** A job without an error has either none or an object of nulls. */
 function problemOf(error: z.infer<typeof jobSchema>['error']): string | undefined {
-  const words = error?.message ?? error?.code
-  if (words === undefined || words === null || words === '') return undefined
-  return words.replaceAll(/\s+/gu, ' ').slice(0, 300)
+  return oneLine(error?.message ?? error?.code)
 }
 
 function itemsOf(answer: Json, vendor: string): Json[] {
-  const page = parsed(z.object({ data: z.array(z.unknown()) }), answer, `${vendor}: no list was answered`)
+  const page = parseAnswer(
+    z.object({ data: z.array(z.unknown()) }),
+    answer,
+    `${vendor}: no list was answered`,
+  )
   // What was parsed from JSON is JSON.
   return page.data as Json[]
 }
@@ -108,18 +110,4 @@ function numbersOf(metrics: Record<string, unknown>): Record<string, number> {
     (entry): entry is [string, number] => typeof entry[1] === 'number' && Number.isFinite(entry[1]),
   )
   return Object.fromEntries(numbers)
-}
-
-function parsed<T>(schema: z.ZodType<T>, answer: Json, otherwise: string): T {
-  const result = schema.safeParse(answer)
-  if (result.success) return result.data
-  const [issue] = result.error.issues
-  throw refusal(`${otherwise} (${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'unknown form'}).`)
-}
-
-function refusal(message: string): ProviderError {
-  return new ProviderError(message, {
-    isTransient: false,
-    hint: 'Look at the job on the page of the vendor, then run again.',
-  })
 }
