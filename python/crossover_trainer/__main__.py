@@ -1,4 +1,7 @@
-"""`python -m crossover_trainer`: one job from stdin, events to stdout, what libraries say to stderr."""
+"""`python -m crossover_trainer`: one job from stdin, events to stdout, what libraries say to stderr.
+
+With two paths, a job's file and one for events, nobody looks on: the job is done to its end.
+"""
 
 import os
 import sys
@@ -19,12 +22,12 @@ os.environ.setdefault("CUDA_VISIBLE_DEVICES", "0")
 # Threads that wait by spinning starve each other when the machine has other work.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
-from .channel import Channel  # noqa: E402
+from .channel import Channel, JobChannel  # noqa: E402
 from .errors import Cancelled, describe  # noqa: E402
 
 
 def main() -> int:
-    channel = Channel()
+    channel = JobChannel(*sys.argv[1:]) if len(sys.argv) == 3 else Channel()
     try:
         job = channel.start()
         from .run_job import run_job

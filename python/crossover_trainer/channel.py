@@ -80,6 +80,30 @@ class Channel:
             self.emit("heartbeat", stage=self.stage, seconds=round(time.monotonic() - self._started, 1))
 
 
+class JobChannel(Channel):
+    """A job from a file, events into a file: nobody answers, every epoch is kept, and SIGTERM cancels between two steps."""
+
+    def __init__(self, job_path: str, events_path: str) -> None:
+        self._job_path = job_path
+        self._out = open(events_path, "w", encoding="utf-8", newline="\n")
+        self._lock = threading.Lock()
+        self._cancelled = threading.Event()
+        self._started = time.monotonic()
+        self.stage = "start"
+
+    def start(self) -> dict[str, Any]:
+        with open(self._job_path, encoding="utf-8") as file:
+            job = parse_line(file.read())
+        signal.signal(signal.SIGTERM, lambda *_: self._cancelled.set())
+        threading.Thread(target=self._beat, daemon=True).start()
+        return job
+
+    def ask(self, type_: str, **facts: Any) -> dict[str, Any]:
+        self.emit(type_, **facts)
+        self.check()
+        return {"type": "continue"}
+
+
 def parse_line(line: str) -> dict[str, Any]:
     try:
         message = json.loads(line)

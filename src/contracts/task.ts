@@ -134,6 +134,15 @@ const hostedTuningSchema = z.strictObject({
     .describe('Name under which you deployed the trained model, at vendors where it needs a deployment.'),
 })
 
+const raySchema = z.strictObject({
+  address: z.url().describe("Of the cluster's dashboard: http://127.0.0.1:8265."),
+  artifacts: z
+    .string()
+    .describe('A folder that this machine and the cluster see under the same path; rows and bases go there.'),
+  python: z.string().default('python').describe("The cluster's Python, with the trainer's packages."),
+  gpus: z.number().int().min(0).default(0).describe('Graphics processors that a job waits for.'),
+})
+
 /** The task file (design §4). Unknown keys are errors; everything but the first four keys has a default. */
 export const taskFileSchema = z.strictObject({
   name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must match [a-z0-9-]{1,64}'),
@@ -216,6 +225,13 @@ export const taskFileSchema = z.strictObject({
         .describe(
           'Learning rates and ranks that tune/lora tries by successive halving; 1 takes the defaults.',
         ),
+      where: z
+        .enum(['run', 'local', 'ray'])
+        .default('run')
+        .describe(
+          'Where the trainer works: as part of the run, as a job of this machine that outlives it, or on a Ray cluster.',
+        ),
+      ray: raySchema.optional().describe('The cluster, where training is to happen there.'),
       hosted: z
         .array(hostedTuningSchema)
         .default([])

@@ -18,7 +18,7 @@ export function checkTask(task: TaskFile): TaskMistake[] {
     ...checkSplit(task),
     ...checkRecorded(task),
     ...checkPrompts(task),
-
+    ...checkTraining(task),
     ...checkSchema(task),
   ]
 }
@@ -42,6 +42,13 @@ function checkDirection({ success }: TaskFile): TaskMistake[] {
     return [{ path: ['success', 'quality', 'atMost'], text }]
   }
   return []
+}
+
+function checkTraining({ tuning: { where, ray } }: TaskFile): TaskMistake[] {
+  if (where !== 'ray' || ray !== undefined) return []
+  const text =
+    'tuning.where is ray, and tuning.ray is missing. It must hold the address and artifacts of a cluster.'
+  return [{ path: ['tuning', 'where'], text }]
 }
 
 function checkSplit({ data }: TaskFile): TaskMistake[] {

@@ -208,7 +208,20 @@ describe('a value that is not allowed is one line: key, value, what is allowed',
     ['budgetUsd: 5', 'budgetUsd is not a known key. Did you mean success.budgetUsd? (line 7)'],
     [
       'tuning: { zebra: 1 }',
-      'tuning.zebra is not a known key. tuning may have budgetMinutes, hosted, maxSpendUsd. (line 7)',
+      'tuning.zebra is not a known key. tuning may have budgetMinutes, recipes, where, ray, hosted, maxSpendUsd. (line 7)',
+    ],
+    ['tuning: { where: cloud }', 'tuning.where is "cloud". It must be run, local or ray. (line 7)'],
+    [
+      'tuning: { where: ray }',
+      'tuning.where is ray, and tuning.ray is missing. It must hold the address and artifacts of a cluster. (line 7)',
+    ],
+    [
+      'tuning: { where: ray, ray: { address: "http://127.0.0.1:8265" } }',
+      'tuning.ray.artifacts is missing. It must be text. (line 7)',
+    ],
+    [
+      'tuning: { ray: { address: head, artifacts: /shared } }',
+      'tuning.ray.address is "head". It must be a URL such as https://api.example.com/v1. (line 7)',
     ],
   ])('%s', async (line, message) => {
     expect(await mistakeIn(`${good}${line}\n`)).toBe(message)

@@ -1,11 +1,11 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
-import type { AnswerScore } from '../../contracts/model.ts'
 import type { LoraJob, ScoreJob, Trainer, TrainingBase, TrainingWatch } from '../../contracts/trainer.ts'
-import { DataError, EngineError } from '../../errors.ts'
+import { EngineError } from '../../errors.ts'
 import type { Engine } from '../engines/engine.ts'
 import type { TrainerEvent } from './events.ts'
-import { scoredRowSchema } from './job.ts'
+import { jobFolder } from './job-folder.ts'
+import { readScores } from './read-scores.ts'
 import { startTrainer } from './start-trainer.ts'
 import type { TrainerAnswer, TrainerStart } from './start-trainer.ts'
 
@@ -25,11 +25,7 @@ export function openTrainer({ engine, folder, cache, command }: OpenTrainerOptio
     startTrainer({ engine, command, ...options })
   const from = (base: TrainingBase) => ({ ...base, cache })
   return {
-    async folder(key) {
-      const path = join(folder, assertKey(key))
-      await mkdir(path, { recursive: true })
-      return path
-    },
+    folder: (key) => jobFolder(folder, key),
     async train(job: LoraJob, watch) {
       await mkdir(job.folder, { recursive: true })
       const { reason } = await start({
@@ -62,17 +58,4 @@ function answer(event: TrainerEvent, watch: TrainingWatch): TrainerAnswer | Prom
   if (event.type === 'progress' && event.stage === 'train')
     watch.onStep({ done: event.step, total: event.steps })
   return undefined
-}
-
-async function readScores(path: string): Promise<AnswerScore[]> {
-  const lines = (await readFile(path, 'utf8')).split('\n').filter((line) => line !== '')
-  return lines.map((line) => {
-    const { promptTokens, answerTokens, top, logProbabilities } = scoredRowSchema.parse(JSON.parse(line))
-    return { promptTokens, tokens: answerTokens, argmaxTokens: top, logProbabilities }
-  })
-}
-
-function assertKey(key: string): string {
-  if (/^[a-z0-9-]{1,64}$/.test(key)) return key
-  throw new DataError(`A job's key is ${JSON.stringify(key)}. It may hold a to z, 0 to 9 and -, 64 at most.`)
 }
