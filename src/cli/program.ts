@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   prompt: async () => (await import('./commands/prompt.ts')).promptCommand(),
   predict: async () => (await import('./commands/predict.ts')).predictCommand(),
   report: async () => (await import('./commands/report.ts')).reportCommand(),
+  jobs: async () => (await import('./commands/jobs.ts')).jobsCommand(),
   releases: async () => (await import('./commands/releases.ts')).releasesCommand(),
   export: async () => (await import('./commands/export.ts')).exportCommand(),
   models: async () => (await import('./commands/models.ts')).modelsCommand(),

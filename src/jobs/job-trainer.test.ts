@@ -15,8 +15,10 @@ let folder: string
 let driver: JobDriver
 let trainer: Trainer
 let job: LoraJob
+let remembered: string[]
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'crossover-job-trainer-'))
+  remembered = []
   driver = localDriver({ folder: join(folder, 'jobs'), graceMs: 2_000 })
   trainer = jobTrainer({
     driver,
@@ -25,6 +27,7 @@ beforeEach(async () => {
     share: async (path) => `${path}-shared`,
     python: 'python3',
     packageFolder: makeFakePackage(join(folder, 'python')),
+    remember: async (id) => void remembered.push(id),
     pollMs: 20,
     statusMs: 60,
   })
@@ -90,6 +93,7 @@ describe('training as a job', () => {
     const first = await train()
     expect(await train()).toEqual(first)
     expect(starts()).toEqual(['plain'])
+    expect(remembered).toEqual(jobIds())
   })
 
   it('of other rows is another job', async () => {

@@ -6,6 +6,8 @@ import { environmentPython, pythonFolder } from '../models/engines/trainer-pytho
 import { jobTrainer } from './job-trainer.ts'
 import type { JobDriver } from './job-driver.ts'
 import { shareFile } from './share-file.ts'
+import { rememberJob } from './remembered-jobs.ts'
+import type { JobPlace } from './run-job.ts'
 import { localDriver } from './local/local-driver.ts'
 import { rayDriver } from './ray/ray-driver.ts'
 
@@ -55,10 +57,13 @@ export async function openJobTrainer(
   const driver = openJobDriver(tuning, options)
   if (driver === undefined) return undefined
   const { where, ray } = tuning
-  if (where === 'ray' && ray !== undefined) return rayTrainer(driver, ray, resolve(taskFolder, ray.artifacts))
+  const remember = (id: string) => rememberJob(options.stateFolder, id)
+  if (where === 'ray' && ray !== undefined)
+    return rayTrainer({ driver, remember }, ray, resolve(taskFolder, ray.artifacts))
   if (engine === undefined) return undefined
   return jobTrainer({
     driver,
+    remember,
     folder: join(options.stateFolder, 'training'),
     cache,
     share: (path) => Promise.resolve(path),
@@ -68,13 +73,13 @@ export async function openJobTrainer(
 }
 
 async function rayTrainer(
-  driver: JobDriver,
+  place: Pick<JobPlace, 'driver' | 'remember'>,
   { python, gpus }: RayWhere,
   artifacts: string,
 ): Promise<Trainer> {
   const share = (path: string) => shareFile(path, join(artifacts, 'files'))
   return jobTrainer({
-    driver,
+    ...place,
     folder: join(artifacts, 'training'),
     cache: join(artifacts, 'bases'),
     share,

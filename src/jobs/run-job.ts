@@ -21,6 +21,8 @@ export interface JobPlace {
   /** Folder of our Python package there. */
   packageFolder: string
   gpus?: number | undefined
+  /** Hears of a job before it is begun, so that somebody else can ask after it. */
+  remember?: (id: string) => Promise<void>
   /** Between two looks at a job's events, and at the job itself. */
   pollMs?: number
   statusMs?: number
@@ -76,7 +78,7 @@ export async function runJob(place: JobPlace, run: JobRun): Promise<Pick<Trainer
 
 /** The id of a job's first attempt; `-2` and so on follow where one ended without success. */
 async function startAttempt(
-  { driver, python, packageFolder, gpus }: JobPlace,
+  { driver, python, packageFolder, gpus, remember }: JobPlace,
   { job, signal }: JobRun,
 ): Promise<{ id: string; status: JobStatus }> {
   const base = `crossover-${(await digestOf(job)).slice(0, 24)}`
@@ -86,7 +88,10 @@ async function startAttempt(
     const known = await driver.status(id, signal)
     if (known !== undefined && !(await isOfUse(known, job))) continue
     const jobPath = join(job.folder, `${id}.json`)
-    if (known === undefined) await writeFile(jobPath, JSON.stringify(job))
+    if (known === undefined) {
+      await writeFile(jobPath, JSON.stringify(job))
+      await remember?.(id)
+    }
     const command = [python, '-B', '-s', '-u', '-m', 'crossover_trainer', jobPath, eventsPath(job, id)]
     const spec = { id, command, cwd: packageFolder, ...(gpus === undefined ? {} : { gpus }) }
     return { id, status: await driver.submit(spec, signal) }

@@ -21,6 +21,7 @@ import { askRows } from './run/ask-rows.ts'
 import { countValidity } from './run/count-validity.ts'
 import { describeMachine } from './run/describe-machine.ts'
 import { fitOne } from './run/fit-one.ts'
+import type { KeyLookup } from '../models/http/key-for.ts'
 import { installedTrainer } from './run/installed-trainer.ts'
 import type { RunContext } from './run/run-context.ts'
 import { SearchBudget } from './run/search-budget.ts'
@@ -52,6 +53,8 @@ export interface EvaluateOptions extends Pick<RunContext, 'pool' | 'events' | 's
   file?: string
   /** The cache folder, for the trainer. */
   home?: string
+  /** For the token of a cluster that trains. */
+  keyOf?: KeyLookup
 }
 
 /**
@@ -69,7 +72,7 @@ export async function evaluateTask(task: Task, options: EvaluateOptions): Promis
   const store = openStore(task.folder, describeMachine())
   try {
     const searchBudget = new SearchBudget(task)
-    const trainer = await installedTrainer(store, options.home)
+    const trainer = await installedTrainer(task, store, options)
     const run: RunContext = { task, store, pool, freshPool: pool, events, signal, searchBudget, trainer }
     const candidate = await candidateFor(run, method, trainingSplit(split))
     const label = `${candidate.name}: ${file ?? 'validation'}`

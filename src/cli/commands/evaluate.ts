@@ -52,6 +52,7 @@ async function evaluate(path: string, flags: EvaluateFlags): Promise<void> {
       events,
       signal,
       home,
+      keyOf: hosted.keyOf,
       ...(method === undefined ? {} : { method }),
       ...(file === undefined ? {} : { file }),
     })

@@ -83,6 +83,7 @@ async function run(path: string, flags: RunFlags): Promise<void> {
       events,
       signal,
       home,
+      keyOf: hosted.keyOf,
       author,
       llm: flags.llm,
       mayUpload: (request) => mayUpload(request, flags, line),

@@ -6,6 +6,7 @@ import { fingerprint } from '../../data/fingerprint.ts'
 import { excludeTwins } from '../../data/split/exclude-twins.ts'
 import { loadSplit, type LoadedSplit } from '../../data/split/load-split.ts'
 import { trainingSplit } from '../../data/split/training-split.ts'
+import type { KeyLookup } from '../../models/http/key-for.ts'
 import type { SharedModelPool } from '../../models/pool.ts'
 import { openStore } from '../../store/open-store.ts'
 import { gatherFacts } from '../check-data.ts'
@@ -14,7 +15,7 @@ import { assembleReport } from './assemble-report.ts'
 import { candidateDetails } from './candidate-details.ts'
 import { describeData } from './describe-data.ts'
 import { describeMachine } from './describe-machine.ts'
-import { installedTrainer } from './installed-trainer.ts'
+import { checkTrainer, installedTrainer } from './installed-trainer.ts'
 import { keepRunCards } from '../releases/keep-run-cards.ts'
 import { keepPromptScores } from './keep-prompt-scores.ts'
 import { measureFinalists } from './measure-finalists.ts'
@@ -43,6 +44,8 @@ export interface RunOptions {
   llm?: boolean
   /** The cache folder: tokenizers of models and the trainer; without it lengths are estimated from characters, nothing is trained in Python. */
   home?: string
+  /** For the token of a cluster that trains. */
+  keyOf?: KeyLookup
   /** Who is written down as having measured prompts, and as the author of edited ones. */
   author?: string
   /** Whether the reader agrees that examples are sent to a vendor; absent: nobody was asked, nothing is sent. */
@@ -71,6 +74,7 @@ export async function runTask(task: Task, options: RunOptions): Promise<RunResul
   const startedAt = now()
   const asked = selectMethods(task, { llm })
   await checkModels(task, options.pool)
+  await checkTrainer(task, options)
   const loaded = await loadSplit(task)
   const testFingerprint = fingerprint(loaded.test)
   const facts = await gatherFacts(task, loaded)
@@ -87,7 +91,7 @@ export async function runTask(task: Task, options: RunOptions): Promise<RunResul
       events,
       signal,
       searchBudget: new SearchBudget(task),
-      trainer: await installedTrainer(store, options.home),
+      trainer: await installedTrainer(task, store, options),
       mayUpload: uploadGate(assessed, options.mayUpload),
     }
     const split = trainingSplit(rows)
