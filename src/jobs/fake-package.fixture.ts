@@ -27,6 +27,11 @@ if behaviour == "score":
         scores.write(json.dumps(row) + "\\n")
     emit("done", reason="finished", scores="scores.jsonl")
     sys.exit(0)
+if behaviour == "late":
+    if os.fork() == 0:
+        time.sleep(0.5)
+        emit("done", reason="finished", best=1)
+    os._exit(0)
 if behaviour == "wordless":
     print("Traceback: the last words", flush=True)
     sys.exit(7)

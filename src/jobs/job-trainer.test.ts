@@ -8,7 +8,7 @@ import { DataError, EngineError, StoppedError } from '../errors.ts'
 import { TrainingError } from '../models/trainer/training-error.ts'
 import { makeFakePackage } from './fake-package.fixture.ts'
 import { hasEnded, type JobDriver } from './job-driver.ts'
-import { jobTrainer } from './job-trainer.ts'
+import { jobTrainer, type JobTrainerOptions } from './job-trainer.ts'
 import { localDriver } from './local/local-driver.ts'
 
 let folder: string
@@ -16,11 +16,12 @@ let driver: JobDriver
 let trainer: Trainer
 let job: LoraJob
 let remembered: string[]
+let place: JobTrainerOptions
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'crossover-job-trainer-'))
   remembered = []
   driver = localDriver({ folder: join(folder, 'jobs'), graceMs: 2_000 })
-  trainer = jobTrainer({
+  place = {
     driver,
     folder: join(folder, 'training'),
     cache: join(folder, 'cache'),
@@ -30,7 +31,8 @@ beforeEach(async () => {
     remember: async (id) => void remembered.push(id),
     pollMs: 20,
     statusMs: 60,
-  })
+  }
+  trainer = jobTrainer(place)
   const own = await trainer.folder('abc')
   writeFileSync(join(own, 'train.jsonl'), '{"messages":[]}\n')
   job = {
@@ -159,6 +161,12 @@ describe('training as a job', () => {
     expect((error as Error).message).toMatch(
       /^Job crossover-[0-9a-f]{24} ended before it was done \(exit code 7\)[.] Its last lines:\n.*the last words$/su,
     )
+  })
+
+  it("may have its last words seen late where the folder is another machine's", async () => {
+    behave('late')
+    trainer = jobTrainer({ ...place, settleMs: 60_000 })
+    expect(await train()).toMatchObject({ reason: 'finished' })
   })
 
   it('that somebody cancels says so', async () => {

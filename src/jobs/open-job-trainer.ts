@@ -86,5 +86,6 @@ async function rayTrainer(
     python,
     packageFolder: dirname(await share(join(pythonFolder, 'crossover_trainer'))),
     gpus,
+    settleMs: 60_000,
   })
 }

@@ -23,6 +23,8 @@ export interface JobPlace {
   gpus?: number | undefined
   /** Hears of a job before it is begun, so that somebody else can ask after it. */
   remember?: (id: string) => Promise<void>
+  /** How long the last words of a job may take to be seen here after it ended: network folders show them late. */
+  settleMs?: number
   /** Between two looks at a job's events, and at the job itself. */
   pollMs?: number
   statusMs?: number
@@ -52,12 +54,13 @@ const mostAttempts = 50
  * ended without a word or was cancelled elsewhere.
  */
 export async function runJob(place: JobPlace, run: JobRun): Promise<Pick<TrainerDone, 'reason' | 'scores'>> {
-  const { driver, statusMs = defaultStatusMs, pollMs = defaultPollMs } = place
+  const { driver, statusMs = defaultStatusMs, pollMs = defaultPollMs, settleMs = 0 } = place
   const { job, signal } = run
   const { id, status: first } = await startAttempt(place, run)
   const events = new EventFile(eventsPath(job, id))
   let status: JobStatus | undefined = first
   let sinceStatusMs = 0
+  let endedMs = 0
   for (;;) {
     // The job is looked at before its events: what it wrote until it ended is all there.
     if (sinceStatusMs >= statusMs && !hasEnded(status)) {
@@ -68,7 +71,8 @@ export async function runJob(place: JobPlace, run: JobRun): Promise<Pick<Trainer
       const ended = await handle(event, place, { id, run })
       if (ended !== undefined) return ended
     }
-    if (hasEnded(status)) throw await unexplained(place, status, signal)
+    if (hasEnded(status) && endedMs >= settleMs) throw await unexplained(place, status, signal)
+    if (hasEnded(status)) endedMs += pollMs
     await sleep(pollMs, undefined, { signal }).catch((cause: unknown) => {
       throw signal.aborted ? leftRunning(id, driver, cause) : cause
     })
