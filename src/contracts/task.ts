@@ -97,7 +97,8 @@ const recordedSchema = z.strictObject({
   file: z.string(),
 })
 
-const priceSchema = z.strictObject({
+/** A price row of a model, USD per million tokens. */
+export const priceSchema = z.strictObject({
   inputPerMillionUsd: usd,
   outputPerMillionUsd: usd,
   cachedInputPerMillionUsd: usd.optional(),

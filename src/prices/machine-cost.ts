@@ -2,7 +2,8 @@ import type { TaskFile } from '../contracts/task.ts'
 import type { QueryCost } from './query-cost.ts'
 import { meanInterval } from './mean-interval.ts'
 
-const hoursPerMonth = 730
+/** A machine that is on is paid for, busy or not. */
+export const hoursPerMonth = 730
 const secondsPerMonth = hoursPerMonth * 3600
 /** The busiest moment against the month's average; office hours alone give about 4. */
 export const peakFactor = 5
