@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   evaluate: async () => (await import('./commands/evaluate.ts')).evaluateCommand(),
   prompt: async () => (await import('./commands/prompt.ts')).promptCommand(),
   predict: async () => (await import('./commands/predict.ts')).predictCommand(),
+  cost: async () => (await import('./commands/cost.ts')).costCommand(),
   report: async () => (await import('./commands/report.ts')).reportCommand(),
   jobs: async () => (await import('./commands/jobs.ts')).jobsCommand(),
   releases: async () => (await import('./commands/releases.ts')).releasesCommand(),

@@ -7,6 +7,7 @@ export function describeAllowed(node: JsonSchemaNode | undefined): string {
   if (node.type === 'number' || node.type === 'integer') return describeNumber(node)
   if (node.type === 'string') return describeText(node)
   if (node.type === 'boolean') return 'true or false'
+  if (node['prefixItems'] !== undefined) return '[low, high]'
   if (node.type === 'array') return `a list${node.minItems === 1 ? ' of at least one entry' : ''}`
   if (node.type === 'object') return describeObject(node)
   if (node.anyOf !== undefined) return listOr([...new Set(node.anyOf.map(describeAllowed))])

@@ -6,9 +6,18 @@ import { type JsonSchemaNode, taskJsonSchema } from './task-json-schema.ts'
 
 type Issue = z.core.$ZodIssue
 
-/** Each zod issue of a task file as one line: the dotted key, its value, what is allowed. */
-export function describeTaskIssues(issues: readonly Issue[], value: unknown): TaskMistake[] {
-  const schema = taskJsonSchema()
+/** Which file is wrong: its JSON Schema, and what it is called. */
+export interface DescribedFile {
+  schema: JsonSchemaNode
+  what: string
+}
+
+/** Each zod issue of a task file, or of another YAML file, as one line: the dotted key, its value, what is allowed. */
+export function describeTaskIssues(
+  issues: readonly Issue[],
+  value: unknown,
+  { schema, what }: DescribedFile = { schema: taskJsonSchema(), what: 'A task file' },
+): TaskMistake[] {
   // "give `train` or `examples`" beside the key that was mistyped would be one mistake told twice.
   const mistyped = new Set(
     issues.filter(({ code }) => code === 'unrecognized_keys').map(({ path }) => dotted(path)),
@@ -18,20 +27,24 @@ export function describeTaskIssues(issues: readonly Issue[], value: unknown): Ta
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => ({
           path: [...issue.path, key],
-          text: describeUnknownKey(issue.path, key, schema),
+          text: describeUnknownKey(issue.path, key, { schema, what }),
         }))
       : [{ path: issue.path, text: describeValue(issue, value, schema) }],
   )
 }
 
-function describeUnknownKey(parent: readonly PropertyKey[], key: string, schema: JsonSchemaNode): string {
+function describeUnknownKey(
+  parent: readonly PropertyKey[],
+  key: string,
+  { schema, what }: DescribedFile,
+): string {
   const known = Object.keys(nodeAt(schema, parent)?.properties ?? {})
   const path = dotted([...parent, key])
   const near = nearestKey(key, known)
   if (near !== undefined) return `${path} is not a known key. Did you mean ${dotted([...parent, near])}?`
   const elsewhere = allKeys(schema).find((candidate) => candidate.split('.').at(-1) === key)
   if (elsewhere !== undefined) return `${path} is not a known key. Did you mean ${elsewhere}?`
-  const where = parent.length === 0 ? 'A task file' : dotted(parent)
+  const where = parent.length === 0 ? what : dotted(parent)
   return `${path} is not a known key. ${where} may have ${known.join(', ')}.`
 }
 
@@ -84,7 +97,7 @@ function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 function dotted(path: readonly PropertyKey[]): string {
-  return path.map(String).join('.') || 'the task file'
+  return path.map(String).join('.') || 'the file'
 }
 
 function show(value: unknown): string {

@@ -5,6 +5,7 @@ import { TaskError } from '../errors.ts'
 import { checkTask } from './check-task.ts'
 import { describeTaskIssues } from './describe-task-issue.ts'
 import { findDefaults } from './find-defaults.ts'
+import { listMistakes } from './list-mistakes.ts'
 import { parseTaskYaml } from './parse-task-yaml.ts'
 
 const largestTaskFile = 1024 * 1024
@@ -61,10 +62,4 @@ async function readTaskFile(file: string): Promise<string> {
     const problem = error instanceof TypeError ? 'is not UTF-8 text' : 'cannot be read'
     throw new TaskError(`${file} ${problem}.`, { cause: error })
   }
-}
-
-function listMistakes(file: string, lines: string[]): string {
-  const [only] = lines
-  if (lines.length === 1 && only !== undefined) return only
-  return [`${file} has ${lines.length} mistakes:`, ...lines.map((line) => `  ${line}`)].join('\n')
 }

@@ -8,6 +8,13 @@ export interface TaskYaml {
   lineOf: (path: readonly PropertyKey[]) => string
 }
 
+/** What a file of "key: value" lines is called, and how one comes about. */
+export interface YamlFile {
+  what: string
+  hint: string
+}
+
+const taskYaml: YamlFile = { what: 'A task file', hint: 'crossover init <data file> writes one.' }
 const mostAliases = 50
 
 /**
@@ -15,7 +22,7 @@ const mostAliases = 50
  *
  * @throws TaskError with line and column when the text is no YAML, has a key twice or expands too many aliases.
  */
-export function parseTaskYaml(text: string, file: string): TaskYaml {
+export function parseTaskYaml(text: string, file: string, kind: YamlFile = taskYaml): TaskYaml {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   const [problem] = [...document.errors, ...document.warnings]
@@ -29,17 +36,16 @@ export function parseTaskYaml(text: string, file: string): TaskYaml {
       cause: problem,
     })
   }
-  return { value: toPlain(document, file), lineOf: (path) => lineOf(document, lines, path) }
+  return { value: toPlain(document, { file, ...kind }), lineOf: (path) => lineOf(document, lines, path) }
 }
 
-function toPlain(document: Document.Parsed, file: string): unknown {
+function toPlain(document: Document.Parsed, { file, what, hint }: YamlFile & { file: string }): unknown {
   try {
     const value: unknown = document.toJS({ maxAliasCount: mostAliases })
-    if (value === null || value === undefined)
-      throw new TaskError(`${file} is empty.`, { hint: 'crossover init <data file> writes one.' })
+    if (value === null || value === undefined) throw new TaskError(`${file} is empty.`, { hint })
     if (typeof value === 'object' && !Array.isArray(value)) return value
     throw new TaskError(
-      `${file} holds ${Array.isArray(value) ? 'a list' : 'a single value'}. A task file is a set of "key: value" lines.`,
+      `${file} holds ${Array.isArray(value) ? 'a list' : 'a single value'}. ${what} is a set of "key: value" lines.`,
     )
   } catch (error) {
     if (error instanceof TaskError) throw error

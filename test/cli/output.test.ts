@@ -5,7 +5,7 @@ import { crossover, temporaryFolder } from './crossover.ts'
 import { expectOneMessage } from './expect-refusal.ts'
 import { taskFolder } from './task-folder.ts'
 
-const commands = ['init', 'check', 'label', 'run', 'predict', 'report', 'models', 'engine', 'doctor']
+const commands = ['init', 'check', 'label', 'run', 'predict', 'cost', 'report', 'models', 'engine', 'doctor']
 const escape = '\u001B'
 const folder = temporaryFolder()
 
