@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { familySchema } from './candidate.ts'
+import { costReportSchema } from './cost.ts'
 import { dataChangeSchema, learningCurveSchema, suspectSchema } from './data-change.ts'
 import { examplePairSchema, lengthsSchema } from './data-texts.ts'
 import { consistencySchema, gapSchema } from './gaps.ts'
@@ -165,7 +166,15 @@ export const candidateReportSchema = z.strictObject({
   latencyMs: z
     .strictObject({ p50: z.number(), p95: z.number(), p95High: z.number().nullable(), n: count })
     .optional(),
-  tokensPerQuery: z.strictObject({ input: z.number(), output: z.number() }).optional(),
+  /** Measured: `cached` is the part of the input that came from the vendor's cache, `reasoning` is billed as output. */
+  tokensPerQuery: z
+    .strictObject({
+      input: z.number(),
+      cached: z.number().optional(),
+      output: z.number(),
+      reasoning: z.number().optional(),
+    })
+    .optional(),
   costPerQueryUsd: interval.optional(),
   busyCostPerQueryUsd: z.number().optional(),
   costPerCorrectUsd: interval.optional(),
@@ -264,6 +273,8 @@ export const reportSchema = z.strictObject({
   gaps: z.array(gapSchema).optional(),
   /** What examples of `data.synthetic` brought, where there are any. */
   synthetic: z.array(syntheticGainSchema).optional(),
+  /** The prompted finalist against the tuned one in money; absent where one of them has no price. */
+  cost: costReportSchema.optional(),
   verdict: verdictSchema,
   incomplete: z.strictObject({ reason: z.string(), rows: count }).optional(),
   provenance: z.strictObject({

@@ -19,7 +19,7 @@ const busyShare = 0.6
 export function machineCost(
   computeMs: readonly number[],
   task: Pick<TaskFile, 'costs' | 'volume'>,
-): Pick<QueryCost, 'perQuery' | 'busyPerQuery'> {
+): Pick<QueryCost, 'perQuery' | 'busyPerQuery' | 'basis'> {
   const seconds = meanInterval(computeMs.map((ms) => ms / 1000))
   const usdPerSecond = task.costs.machineUsdPerHour / 3600
   const busy = {
@@ -32,7 +32,12 @@ export function machineCost(
     (machinesFor(serviceSeconds, task.volume.perMonth) * hoursPerMonth * task.costs.machineUsdPerHour) /
     task.volume.perMonth
   const perQuery = { value: own(seconds.value), low: own(seconds.low), high: own(seconds.high) }
-  return { perQuery, busyPerQuery: busy.value }
+  const basis = {
+    kind: 'machines',
+    serviceSeconds: seconds,
+    usdPerHour: task.costs.machineUsdPerHour,
+  } as const
+  return { perQuery, basis, busyPerQuery: busy.value }
 }
 
 /** Machines that carry the peak; at least one. */

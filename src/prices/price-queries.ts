@@ -5,7 +5,7 @@ import { machineCost } from './machine-cost.ts'
 import { isStale } from './is-stale.ts'
 import { meanInterval } from './mean-interval.ts'
 import { priceOf } from './price-of.ts'
-import type { QueryCost } from './query-cost.ts'
+import type { MeanTokens, QueryCost } from './query-cost.ts'
 import { tokenCost } from './token-cost.ts'
 import type { TokenPrice } from './token-price.ts'
 
@@ -46,7 +46,7 @@ function costOf(
   const price = priceOf(key, task.prices)
   if (price !== undefined && queries.usages.length === queries.predictions.length)
     return {
-      perQuery: tokenCost(queries.usages, price),
+      ...tokenCost(queries.usages, price, task.volume),
       priceRow: describePrice(price, { name: key, now: queries.now ?? new Date() }),
     }
   return { unknown: unknownCost(candidate, key, price !== undefined) }
@@ -74,8 +74,15 @@ function unknownCost(candidate: Pick<Candidate, 'name' | 'kind'>, key: string, h
     : `${candidate.name}: no price for ${key}; add it under prices: in the task file`
 }
 
-function meanTokens(usages: readonly Usage[]): { input: number; output: number } {
-  const sum = (pick: (usage: Usage) => number) =>
-    usages.reduce((total, usage) => total + pick(usage), 0) / usages.length
-  return { input: sum((usage) => usage.inputTokens), output: sum((usage) => usage.outputTokens) }
+function meanTokens(usages: readonly Usage[]): MeanTokens {
+  const mean = (pick: (usage: Usage) => number | undefined) =>
+    usages.reduce((total, usage) => total + (pick(usage) ?? 0), 0) / usages.length
+  const cached = mean((usage) => usage.cachedInputTokens)
+  const reasoning = mean((usage) => usage.reasoningTokens)
+  return {
+    input: mean((usage) => usage.inputTokens),
+    ...(cached === 0 ? {} : { cached }),
+    output: mean((usage) => usage.outputTokens),
+    ...(reasoning === 0 ? {} : { reasoning }),
+  }
 }
