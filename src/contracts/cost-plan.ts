@@ -1,13 +1,7 @@
 import * as z from 'zod'
+import { figure } from './figure.ts'
 import { priceSchema } from './task.ts'
 
-/** A figure: a number, or `[low, high]` where it is not known better. */
-function figure(number: z.ZodNumber) {
-  const ends = z.tuple([number, number]).refine(([low, high]) => low <= high, {
-    message: 'the first number of a range must not be above the second',
-  })
-  return z.union([number, ends])
-}
 const usd = figure(z.number().nonnegative())
 const tokens = figure(z.number().nonnegative())
 const share = figure(z.number().min(0).max(1))
@@ -23,6 +17,9 @@ const answersSchema = {
   costPerQueryUsd: usd.optional(),
   model: z.string().optional().describe('openai:gpt-5-mini: its price row, in place of costPerQueryUsd.'),
   tokens: tokensSchema.optional(),
+  batchDiscount: share
+    .optional()
+    .describe('Off the price of the model, where answers may take hours: 0.5. No prompt cache then.'),
   accuracy: share.optional().describe('Share of right answers.'),
   evaluationUsd: usd.optional(),
   hostingUsdPerMonth: usd.optional(),
@@ -51,6 +48,3 @@ export const costPlanSchema = z.strictObject({
   seed: z.number().int().min(0).default(1),
 })
 export type CostPlan = z.output<typeof costPlanSchema>
-
-/** A number, or its ends. */
-export type PlanFigure = number | readonly [number, number]

@@ -15,7 +15,7 @@ export const task: DecisionInput['task'] = {
   },
   volume: { perMonth: 10_000, growthPerMonth: 0, horizonMonths: 12 },
   costs: {
-    labourUsdPerHour: 50,
+    labourUsdPerHour: 0,
     machineUsdPerHour: 0.2,
     wrongAnswerUsd: 0,
     labelUsd: 0.5,

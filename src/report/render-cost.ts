@@ -1,4 +1,4 @@
-import type { CostInput, CostReport } from '../contracts/cost.ts'
+import type { CostReport } from '../contracts/cost.ts'
 import type { TerminalOptions } from './terminal/colours.ts'
 import { displayWidth } from './display-width.ts'
 import { printableText } from './terminal/printable-text.ts'
@@ -6,6 +6,8 @@ import { wrapText } from './terminal/wrap-text.ts'
 import {
   countRange,
   costSentences,
+  givenInputs,
+  leftOutWords,
   mattersWords,
   quantileWords,
   usdRange,
@@ -27,8 +29,8 @@ export function renderCost(cost: CostReport, { colours, width }: TerminalOptions
     sentences.flatMap((lines, index) => (index === 0 ? lines.map(colours.bold) : lines)),
     totals(cost),
     [...drawnWords(cost).flatMap(prose), ...prose(mattersWords(cost))],
-    given(cost.inputs).map((line) => colours.dim(printableText(line))),
-    prose(`Left out, counts as 0: ${cost.leftOut.join('; ')}.`).map((line) => colours.dim(line)),
+    align(givenInputs(cost).map(Object.values<string>)).map((line) => colours.dim(printableText(line))),
+    prose(leftOutWords(cost)).map((line) => colours.dim(line)),
   ]
   return blocks
     .filter((lines) => lines.length > 0)
@@ -48,7 +50,7 @@ function percentRange(low: number, high: number): string {
 }
 
 function totals(cost: CostReport): string[] {
-  const columns = [
+  const rows = [
     ['first year', cost.firstYearUsd],
     ...(cost.volume.horizonMonths === 12
       ? []
@@ -60,37 +62,20 @@ function totals(cost: CostReport): string[] {
       ? []
       : [['a query with its errors', cost.costWithErrorsUsd] as const]),
   ] as const
-  const head = ['', ...columns.map(([heading]) => heading)]
-  const rows = sides.map((side) => [
-    printableText(wayWords(side, cost.compared)),
-    ...columns.map(([, usd]) => usdRange(usd[side])),
+  const head = ['', ...sides.map((side) => printableText(wayWords(side, cost.compared)))]
+  return align([
+    head,
+    ...rows.map(([heading, usd]) => [heading, ...sides.map((side) => usdRange(usd[side]))]),
   ])
-  return align([head, ...rows])
 }
 
-function drawnWords({ simulated, mattersMost, monthsSearched }: CostReport): string[] {
+function drawnWords({ simulated, mattersMost, monthsSearched, compared }: CostReport): string[] {
   if (mattersMost.length === 0) return []
   const { breakEvenPerMonth, breakEvenMonth } = simulated
   return [
-    `Of ${formatCount(simulated.draws)} draws (seed ${simulated.seed}), tuning pays in the first year from ${quantileWords(breakEvenPerMonth.firstYear)} queries a month on, later from ${quantileWords(breakEvenPerMonth.steadyState)}.`,
+    `Of ${formatCount(simulated.draws)} draws (seed ${simulated.seed}), ${wayWords('tune', compared)} pays in the first year from ${quantileWords(breakEvenPerMonth.firstYear)} queries a month on, later from ${quantileWords(breakEvenPerMonth.steadyState)}.`,
     `Month in which it has paid back, within ${monthsSearched}: ${quantileWords(breakEvenMonth)}.`,
   ]
-}
-
-/** The figures that were given, with their source; those that count as 0 are named with what is left out. */
-function given(inputs: readonly CostInput[]): string[] {
-  const known = inputs.filter(({ low, high }) => low !== 0 || high !== 0)
-  return align(
-    known.map(({ name, low, high, source, asOf }) => [
-      name,
-      low === high ? figure(low) : `${figure(low)} to ${figure(high)}`,
-      asOf === undefined ? source : `${source}, ${asOf}`,
-    ]),
-  )
-}
-
-function figure(value: number): string {
-  return Number(value.toPrecision(6)).toLocaleString('en-US', { maximumSignificantDigits: 6 })
 }
 
 /** Rows of cells as lines with aligned columns. */

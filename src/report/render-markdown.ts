@@ -1,6 +1,7 @@
 import type { CandidateReport, Report } from '../contracts/report.ts'
 import { rankCandidates } from './rank-candidates.ts'
 import { reasons } from './reasons.ts'
+import { costSentences, givenInputs, leftOutWords, mattersWords } from './words/cost-words.ts'
 import { dataHeadlines } from './words/data-headlines.ts'
 import { criterionWords, resultWords } from './words/criterion-words.ts'
 import { formatMilliseconds } from './words/format-duration.ts'
@@ -31,6 +32,7 @@ export function renderMarkdown(report: Report): string {
     ].join('\n'),
     ...reasons(report).map(escapeMarkdown),
     escapeMarkdown(trainingLine(report)),
+    costLines(report),
     gapLines(report),
     escapeMarkdown(consistencyLine(report)),
     ['**The examples**', '', ...dataHeadlines(report.data).map((line) => `- ${escapeMarkdown(line)}`)].join(
@@ -65,6 +67,25 @@ function criteria({ meets }: CandidateReport, metric: string): string {
   return unmet
     .map(({ criterion, result }) => `${criterionWords(criterion, metric).short}: ${resultWords[result]}`)
     .join('; ')
+}
+
+/** Sentences, then each figure that is no plain 0 with where it is from. */
+function costLines({ cost }: Report): string {
+  if (cost === undefined) return ''
+  const sentences = [...costSentences(cost), mattersWords(cost)].filter((text) => text !== '')
+  const figures = givenInputs(cost).map(
+    ({ name, figure, source }) => `| ${[name, figure, source].map(escapeMarkdown).join(' | ')} |`,
+  )
+  return [
+    '**Cost**',
+    '',
+    ...sentences.map((text) => `- ${escapeMarkdown(text)}`),
+    `- ${escapeMarkdown(leftOutWords(cost))}`,
+    '',
+    '| figure | value | from |',
+    '|---|---|---|',
+    ...figures,
+  ].join('\n')
 }
 
 function gapLines({ gaps = [] }: Report): string {

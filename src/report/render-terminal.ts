@@ -5,6 +5,7 @@ import type { TerminalOptions } from './terminal/colours.ts'
 import { intervalPlot } from './terminal/interval-plot.ts'
 import { printableText } from './terminal/printable-text.ts'
 import { wrapText } from './terminal/wrap-text.ts'
+import { costLine } from './words/cost-words.ts'
 import { countOf } from './words/format-count.ts'
 import { consistencyLine, gapsLine } from './words/gap-words.ts'
 import { labelMoreWords } from './words/label-more-words.ts'
@@ -37,7 +38,9 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
     ],
     intervalPlot(report, { colours, width }),
     reasons(report).flatMap((reason) => prose(reason, 2)),
-    [trainingLine(report), gapsLine(report), consistencyLine(report)].flatMap((line) => prose(line, 2)),
+    [costLine(report.cost), trainingLine(report), gapsLine(report), consistencyLine(report)].flatMap((line) =>
+      prose(line, 2),
+    ),
     [...prose(notMeasuredWords(report), 2), ...prose(assumedWords(report), 2)].map((line) =>
       colours.dim(line),
     ),

@@ -22,13 +22,19 @@ describe('predictions made elsewhere', () => {
     const measured = await measure(jsonLines(right))
     expect(measured).toMatchObject({ exitCode: 0 })
     const { folder } = measured
-    const { candidates, verdict } = reportSchema.parse(JSON.parse(measured.stdout))
+    const { candidates, verdict, cost } = reportSchema.parse(JSON.parse(measured.stdout))
     const other = candidates.find(({ name }) => name === 'other-tool')
     expect(other).toMatchObject({ kind: 'recorded', family: 'prompt', finalist: true })
     expect(other?.quality).toMatchObject({ value: 1, n: 24 })
     expect(other?.costPerQueryUsd?.value).toBeCloseTo(0.001)
     expect(other?.latencyMs).toMatchObject({ p50: 400, n: 24 })
     expect(verdict).toMatchObject({ choice: 'prompt', candidate: 'other-tool' })
+    // It is compared in money with what was trained here, every figure with where it is from.
+    expect(cost?.compared).toEqual({ prompt: 'other-tool', tune: 'n-gram linear' })
+    expect(cost?.inputs).toContainEqual(
+      expect.objectContaining({ name: 'other-tool: USD a query', value: 0.001, source: 'measured' }),
+    )
+    expect(cost?.arms?.map(({ name }) => name)).toContain('other-tool')
     // A chosen candidate answers without a word of warning, the rows it knows.
     const known = await crossover(['predict', '--file', 'test.jsonl'], { cwd: folder })
     expect([known.exitCode, known.stderr]).toEqual([0, ''])

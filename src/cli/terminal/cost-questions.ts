@@ -1,4 +1,5 @@
-import { costPlanSchema, type PlanFigure } from '../../contracts/cost-plan.ts'
+import { costPlanSchema } from '../../contracts/cost-plan.ts'
+import type { Figure } from '../../contracts/figure.ts'
 import type { PricedPlan } from '../../decide/cost/plan-model.ts'
 import { pricedPlan } from '../../workflow/load-plan.ts'
 import { askValue } from './ask.ts'
@@ -24,7 +25,7 @@ export async function askPlan(): Promise<PricedPlan> {
   process.stderr.write(
     'Each figure may be a number, or a range such as "100 to 500". Enter takes the suggestion.\n',
   )
-  const plan: Record<string, Record<string, PlanFigure>> = { volume: {}, prompt: {}, tune: {} }
+  const plan: Record<string, Record<string, Figure>> = { volume: {}, prompt: {}, tune: {} }
   for (const [section, key, question, suggestion] of questions)
     plan[section] = { ...plan[section], [key]: await askFigure([section, key], question, suggestion) }
   return pricedPlan(costPlanSchema.parse(plan), 'your answers')
@@ -35,7 +36,7 @@ function askFigure(
   [section, key]: readonly ['volume' | 'prompt' | 'tune', string],
   question: string,
   suggestion: string,
-): Promise<PlanFigure> {
+): Promise<Figure> {
   return askValue(question, suggestion, (typed) => {
     const parsed = parseFigure(typed)
     if ('problem' in parsed) return parsed

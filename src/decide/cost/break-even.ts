@@ -34,30 +34,38 @@ export function steadyCrossing(pair: MoneyPair): Crossing {
 }
 
 /**
- * The month, counted from 1, at whose end tuning has cost no more than prompting for the first time.
+ * The month, counted from 1, from whose end on tuning has cost no more than prompting, as far as `months` reach.
  *
- * @returns 0 where it is cheaper from the first request on; undefined where it does not come within `months`.
+ * @returns 0 where it is cheaper from the first query on; undefined where it does not come within `months`.
  */
 export function breakEvenMonth(pair: MoneyPair, months: number): number | undefined {
   let behind = pair.tune.upFrontUsd - pair.prompt.upFrontUsd
-  const startsAhead = behind <= 0
+  let monthsBehind = behind > noDebt ? 0 : -1
+  let isEverAhead = false
   for (let month = 0; month < months; month += 1) {
     const queries = queriesOf(pair.volume, month)
     behind += monthUsd(pair.tune, queries, month) - monthUsd(pair.prompt, queries, month)
-    // Sums of small amounts drift: a millionth of a cent is no debt.
-    if (behind <= 1e-8) return startsAhead && month === 0 ? 0 : month + 1
+    if (behind > noDebt) monthsBehind = month + 1
+    else if (behind < -noDebt) isEverAhead = true
   }
-  return undefined
+  // What costs the same throughout does not pay.
+  return isEverAhead && monthsBehind < months ? monthsBehind + 1 : undefined
 }
+
+/** Sums of small amounts drift: a millionth of a cent is no debt. */
+const noDebt = 1e-8
 
 function monthUsd(arm: ArmMoney, queries: number, month: number): number {
   return arm.perMonthUsd + queriesUsd(arm, queries, month)
 }
 
+/** Whether the crossing is solved, and need not be searched for. */
+export function hasLineCrossing({ prompt, tune }: MoneyPair): boolean {
+  return isProportional(prompt) && isProportional(tune)
+}
+
 function crossingOf(pair: MoneyPair, saving: (perMonth: number) => number): Crossing {
-  return isProportional(pair.prompt) && isProportional(pair.tune)
-    ? lineCrossing(saving)
-    : searchCrossing(saving)
+  return hasLineCrossing(pair) ? lineCrossing(saving) : searchCrossing(saving)
 }
 
 /** The saving is a straight line in the volume: two of its points say all. */
@@ -72,7 +80,7 @@ function lineCrossing(saving: (perMonth: number) => number): Crossing {
 
 const fewest = 1
 const most = 1e9
-const stepsPerDecade = 10
+const stepsPerDecade = 5
 
 /** Walks down from the largest volume to the last change of sign, and halves there. */
 function searchCrossing(saving: (perMonth: number) => number): Crossing {

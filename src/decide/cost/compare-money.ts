@@ -1,16 +1,25 @@
 import type { CostReport } from '../../contracts/cost.ts'
 import { answersUsd } from './arm-money.ts'
-import { breakEvenMonth, firstYearCrossing, steadyCrossing, type MoneyPair } from './break-even.ts'
+import {
+  breakEvenMonth,
+  firstYearCrossing,
+  hasLineCrossing,
+  steadyCrossing,
+  type MoneyPair,
+} from './break-even.ts'
 import { cornerPlans } from './corner-plans.ts'
 import { summaryOf } from './crossing-summary.ts'
 import { drawPlans } from './draw-plans.ts'
 import { mattersMost } from './matters-most.ts'
-import { pairOf, type MoneyModel } from './money-model.ts'
-import { simulatePair } from './simulate-pair.ts'
+import { pairOf, type MoneyModel, type MoneyPlan } from './money-model.ts'
+import { simulatePair, type DrawnCrossings } from './simulate-pair.ts'
 import { steadyYearUsd, totalUsd } from './total-usd.ts'
 
 /** Months looked ahead for the month of break-even. */
 const monthsSearched = 60
+
+/** A volume of break-even that must be searched for takes hundreds of totals: so many draws are followed. */
+const drawsSearched = 500
 
 /** Two arms of a model, and what the answer does not hold. */
 export interface MoneyQuestion {
@@ -20,15 +29,20 @@ export interface MoneyQuestion {
   ends: CostReport['ends']
   seed: number
   leftOut: string[]
+  /** Where the model was drawn before with this seed. */
+  drawn?: readonly MoneyPlan[]
 }
 
 type Side = 'prompt' | 'tune'
 
 /** Prompting against tuning in money: totals, break-even, how likely, what matters most (decision.md §10). Pure. */
-export function compareMoney({ model, compared, ends, seed, leftOut }: MoneyQuestion): CostReport {
-  const drawn = drawPlans(model, seed).map((plan) => pairOf(plan, compared))
+export function compareMoney(question: MoneyQuestion): CostReport {
+  const { model, compared, ends, seed, leftOut } = question
+  const drawn = (question.drawn ?? drawPlans(model, seed)).map((plan) => pairOf(plan, compared))
   const pairs = ends === 'draws' ? drawn : cornerPlans(model).map((plan) => pairOf(plan, compared))
   const { range, crossings, volumes } = summaryOf(ends)
+  const drawnAt = crossingsOf(drawn, drawsSearched)
+  const at = ends === 'draws' ? drawnAt : crossingsOf(pairs, pairs.length)
   const both = (usd: (pair: MoneyPair, side: Side) => number) => ({
     prompt: range(pairs.map((pair) => usd(pair, 'prompt'))),
     tune: range(pairs.map((pair) => usd(pair, 'tune'))),
@@ -47,16 +61,22 @@ export function compareMoney({ model, compared, ends, seed, leftOut }: MoneyQues
     steadyYearUsd: both((pair, side) => steadyYearUsd(pair[side], pair.volume.perMonth)),
     costPerQueryUsd: both(perQueryUsd),
     ...withQuality(pairs, both),
-    breakEvenPerMonth: {
-      firstYear: crossings(pairs.map(firstYearCrossing)),
-      steadyState: crossings(pairs.map(steadyCrossing)),
-    },
-    breakEvenMonth: volumes(pairs.map((pair) => breakEvenMonth(pair, monthsSearched))),
+    breakEvenPerMonth: { firstYear: crossings(at.firstYear), steadyState: crossings(at.steady) },
+    breakEvenMonth: volumes(at.months),
     monthsSearched,
-    simulated: simulatePair(drawn, { seed, horizonMonths, monthsSearched }),
+    simulated: simulatePair(drawn, drawnAt, { seed, horizonMonths }),
     mattersMost: mattersMost(model, compared),
     inputs: [...model.inputs],
     leftOut,
+  }
+}
+
+function crossingsOf(pairs: readonly MoneyPair[], mostSearched: number): DrawnCrossings {
+  const followed = pairs.every(hasLineCrossing) ? pairs : pairs.slice(0, mostSearched)
+  return {
+    firstYear: followed.map(firstYearCrossing),
+    steady: followed.map(steadyCrossing),
+    months: pairs.map((pair) => breakEvenMonth(pair, monthsSearched)),
   }
 }
 

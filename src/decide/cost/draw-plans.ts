@@ -14,6 +14,8 @@ export function drawPlans(model: MoneyModel, seed: number, draws = moneyDraws): 
   // An input's draws do not depend on which other inputs there are: it has a stream of its own.
   const columns = new Map(
     model.inputs.map((input) => {
+      const sample = model.samples?.get(input.name)
+      if (sample !== undefined) return [input.name, sample]
       const stream = randomSource(streamOf(input.name, seed))
       return [input.name, Float64Array.from({ length: draws }, () => drawInput(input, stream.next()))]
     }),

@@ -15,6 +15,8 @@ export interface MoneyPlan {
 /** Arms whose cost follows from named inputs. An input that two arms use is one: its draws are common to them. */
 export interface MoneyModel {
   inputs: readonly CostInput[]
+  /** Draws of inputs that were drawn elsewhere, from rows that arms share. */
+  samples?: ReadonlyMap<string, Float64Array>
   horizonMonths: number
   at(values: InputValues): MoneyPlan
 }

@@ -47,6 +47,15 @@ test('decision.md §10 (a): totals, month and volume of break-even, growth, retr
   expect(breakEvenMonth({ ...pair, volume: { perMonth: 10_000, growthPerMonth: 0.03 } }, 24)).toBeUndefined()
 })
 
+test('the month of break-even is that from which on tuning stays ahead: not at all where it falls back or costs the same', () => {
+  const volume = { perMonth: 1000, growthPerMonth: 0 }
+  const dear = flat(0.02)
+  expect(breakEvenMonth({ prompt: flat(0.01, { upFrontUsd: 50 }), tune: dear, volume }, 24)).toBeUndefined()
+  expect(breakEvenMonth({ prompt: flat(0.01), tune: flat(0.01), volume }, 24)).toBeUndefined()
+  expect(breakEvenMonth({ prompt: dear, tune: flat(0.01), volume }, 24)).toBe(0)
+  expect(breakEvenMonth({ prompt: dear, tune: flat(0.01, { upFrontUsd: 5 }), volume }, 24)).toBe(1)
+})
+
 test('decision.md §10 (a) as a plan gives the same figures', () => {
   const plan = {
     volume: { perMonth: 60_000, growthPerMonth: 0.03 },
@@ -72,11 +81,11 @@ const gpt5mini: TokenPrice = {
 }
 
 test('decision.md §10 (b): the share of cached prompts follows from the rate, not from a burst', () => {
-  const at = (perMonth: number, cacheable = 1000) =>
+  const at = (perMonth: number, cacheable = 1000, more = {}) =>
     costOf(
       {
         volume: { perMonth },
-        prompt: { model: 'openai:gpt-5-mini', tokens: { input: 1200, cacheable, output: 20 } },
+        prompt: { model: 'openai:gpt-5-mini', tokens: { input: 1200, cacheable, output: 20 }, ...more },
         tune: {},
       },
       { prompt: gpt5mini },
@@ -84,6 +93,7 @@ test('decision.md §10 (b): the share of cached prompts follows from the rate, n
   expect(at(10_000, 0)).toBeCloseTo(0.00034, 12)
   expect(at(1e9)).toBeCloseTo(0.000115, 12)
   expect(at(10_000)).toBeCloseTo(0.00018685, 8)
+  expect(at(10_000, 1000, { batchDiscount: 0.5 })).toBeCloseTo(0.00017, 12)
 })
 
 test('decision.md §10 (c): what is passed on, cost per right answer, and the price of a wrong one', () => {

@@ -1,5 +1,6 @@
 import type { CostInput } from '../../contracts/cost.ts'
-import type { CostPlan, PlanFigure } from '../../contracts/cost-plan.ts'
+import type { CostPlan } from '../../contracts/cost-plan.ts'
+import type { Figure } from '../../contracts/figure.ts'
 import type { TokenPrice } from '../../prices/token-price.ts'
 import type { ArmMoney, UnitPrice } from './arm-money.ts'
 import { exactInput, rangeInput, type InputSource } from './cost-input.ts'
@@ -79,6 +80,8 @@ function unitOf(side: Side, { prices }: PricedPlan, values: InputValues): UnitPr
   const tokens = (name: string) => values(`${side}.tokens.${name}`)
   const output = (tokens('output') + tokens('reasoning')) * price.outputPerMillionUsd
   const miss = (tokens('input') * price.inputPerMillionUsd + output) / 1e6
+  const discount = values(`${side}.batchDiscount`)
+  if (discount > 0) return { kind: 'flat', usd: miss * (1 - discount) }
   const { cachedInputPerMillionUsd } = price
   const cacheable = Math.min(tokens('cacheable'), tokens('input'))
   if (cachedInputPerMillionUsd === undefined || cacheable === 0) return { kind: 'flat', usd: miss }
@@ -111,7 +114,10 @@ export function planKeys(prices: PricedPlan['prices']): string[] {
   const answers = (side: Side) => [
     ...(prices[side] === undefined
       ? [`${side}.costPerQueryUsd`]
-      : ['input', 'cacheable', 'output', 'reasoning'].map((name) => `${side}.tokens.${name}`)),
+      : [
+          ...['input', 'cacheable', 'output', 'reasoning'].map((name) => `${side}.tokens.${name}`),
+          `${side}.batchDiscount`,
+        ]),
     ...['accuracy', 'evaluationUsd', 'hostingUsdPerMonth', 'upkeepUsdPerMonth'].map(
       (key) => `${side}.${key}`,
     ),
@@ -133,7 +139,7 @@ export function planKeys(prices: PricedPlan['prices']): string[] {
 }
 
 /** The figure at a dotted key. */
-export function figureAt(plan: CostPlan, key: string): PlanFigure | undefined {
+export function figureAt(plan: CostPlan, key: string): Figure | undefined {
   let value: unknown = plan
   for (const part of key.split('.'))
     value =

@@ -12,6 +12,8 @@ import type { ArmCost } from '../cost/arm-cost.ts'
 export interface HardFacts {
   latenciesMs: readonly number[]
   cost: ArmCost
+  /** Fitting and labour, in USD: what the budget is for. */
+  upFrontUsd: number
 }
 
 const secondsPerDay = 86_400
@@ -27,7 +29,7 @@ export function judgeHardCriteria(facts: HardFacts, success: TaskFile['success']
     ...latencyTargets(success).map((asked) => judgeLatency(facts.latenciesMs, asked)),
     judgeUpperBound('costPerQueryUsd', success.costPerQueryUsd, cost.perQuery),
     judgeUpperBound('readyInDays', success.readyInDays, exactly(cost.fitSeconds / secondsPerDay)),
-    judgeUpperBound('budgetUsd', success.budgetUsd, exactly(cost.upFrontUsd)),
+    judgeUpperBound('budgetUsd', success.budgetUsd, exactly(facts.upFrontUsd)),
   ]
 }
 

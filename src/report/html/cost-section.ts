@@ -5,6 +5,7 @@ import { formatCount } from '../words/format-count.ts'
 import { formatSeconds } from '../words/format-duration.ts'
 import { formatUsd } from '../words/format-usd.ts'
 import { html } from './markup.ts'
+import { moneySection } from './money-section.ts'
 import type { Markup } from './markup.ts'
 import { table } from './table.ts'
 import type { Column } from './table.ts'
@@ -30,6 +31,7 @@ export function costSection(report: Report): Markup | undefined {
       rowClass: ({ name, finalist }) => (name === focus ? 'focus' : finalist ? '' : 'other'),
     })}
     ${rows.some(({ busyCostPerQueryUsd }) => busyCostPerQueryUsd !== undefined) && busyNote}
+    ${report.cost !== undefined && moneySection(report.cost)}
   </section> `
 }
 

@@ -13,14 +13,22 @@ export function costSentences(cost: CostReport): string[] {
   return [firstYearWords(cost), ...volumeWords(cost), monthWords(cost), chanceWords(cost)]
 }
 
+/** The comparison in one line, for a report that says more elsewhere; empty without one. */
+export function costLine(cost: CostReport | undefined): string {
+  if (cost === undefined) return ''
+  const inputs = cost.mattersMost.map(({ input }) => input)
+  const hangs = inputs.length === 0 ? '' : ` It hangs most on ${inputs.join(', ')}.`
+  return `Cost: ${[firstYearWords(cost), volumeWords(cost)[0]].join(' ')}${hangs}`
+}
+
 /** The inputs that matter most, each with what it does to tuning minus prompting. */
-export function mattersWords({ mattersMost, volume }: CostReport): string {
+export function mattersWords({ mattersMost, volume, compared }: CostReport): string {
   if (mattersMost.length === 0) return ''
   const each = mattersMost.map(
     ({ input, atLow, atHigh }) =>
       `${input} (${formatUsd(atLow)} at its low end, ${formatUsd(atHigh)} at its high end)`,
   )
-  return `What moves tuning minus prompting over ${volume.horizonMonths} months most: ${each.join('; ')}.`
+  return `What moves ${wayWords('tune', compared)} minus ${wayWords('prompt', compared)} over ${volume.horizonMonths} months most: ${each.join('; ')}.`
 }
 
 /** 5, 50 and 95 % of draws of a volume or a month. */
@@ -30,12 +38,15 @@ export function quantileWords(quantiles: CostQuantiles): string {
   return `${countOrNever(middle)} (90 % of draws: ${countOrNever(low)} to ${countOrNever(high)})`
 }
 
-function firstYearWords({ firstYearUsd, compared }: CostReport): string {
+function firstYearWords({ firstYearUsd, compared, ends, simulated }: CostReport): string {
   const { prompt, tune } = firstYearUsd
-  const costs = `In the first year ${wayWords('prompt', compared)} costs ${usdRange(prompt)} and ${wayWords('tune', compared)} ${usdRange(tune)}`
-  if (prompt.high < tune.low) return `${costs}: ${wayWords('prompt', compared)} is cheaper.`
-  if (tune.high < prompt.low) return `${costs}: ${wayWords('tune', compared)} is cheaper.`
-  return `${costs}: the ranges overlap.`
+  const [prompting, tuning] = [wayWords('prompt', compared), wayWords('tune', compared)]
+  const sure = ends === 'draws' ? ' (90 % of draws)' : ''
+  const costs = `In the first year ${prompting} costs ${usdRange(prompt)} and ${tuning} ${usdRange(tune)}${sure}`
+  if (prompt.high < tune.low) return `${costs}: ${prompting} is cheaper.`
+  if (tune.high < prompt.low) return `${costs}: ${tuning} is cheaper.`
+  if (ends === 'corners') return `${costs}: the ranges overlap.`
+  return `${costs}: ${tuning} is cheaper in ${shareWords(simulated.tuningPays.firstYear)} of them.`
 }
 
 /** "prompting" and "tuning" in a plan, the candidates' names in a report. */
@@ -88,8 +99,12 @@ function months(count: number): string {
 function chanceWords({ simulated, volume, compared, mattersMost }: CostReport): string {
   const way = wayWords('tune', compared)
   if (mattersMost.length === 0) return ''
-  const share = `${Math.round(simulated.tuningPays.horizon * 100)} %`
+  const share = shareWords(simulated.tuningPays.horizon)
   return `Over ${volume.horizonMonths} months ${way} is cheaper in ${share} of ${formatCount(simulated.draws)} draws of the uncertain figures.`
+}
+
+function shareWords(share: number): string {
+  return `${Math.round(share * 100)} %`
 }
 
 /** "10,000", or "8,000 to 12,000". */
@@ -101,4 +116,25 @@ export function countRange({ low, high }: CostRange): string {
 function countOrNever(value: number | 'never'): string {
   if (value === 'never') return 'never'
   return value === 0 ? 'the first' : formatCount(value)
+}
+
+/** The figures that went in, but plain zeros: those are named with what is left out. */
+export function givenInputs({ inputs }: CostReport): { name: string; figure: string; source: string }[] {
+  return inputs
+    .filter(({ low, high }) => low !== 0 || high !== 0)
+    .map(({ name, low, high, source, asOf }) => ({
+      name,
+      figure: low === high ? figure(low) : `${figure(low)} to ${figure(high)}`,
+      source: asOf === undefined ? source : `${source}, ${asOf}`,
+    }))
+}
+
+/** What counts as 0, and what no figure is known of. */
+export function leftOutWords({ leftOut }: CostReport): string {
+  return `Left out, counts as 0: ${leftOut.join('; ')}.`
+}
+
+function figure(value: number): string {
+  if (Math.abs(value) >= 1000) return formatCount(value)
+  return value.toLocaleString('en-US', { maximumSignificantDigits: 4 })
 }

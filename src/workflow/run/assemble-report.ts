@@ -67,6 +67,7 @@ export function assembleReport(parts: ReportParts): Report {
     examples: exampleRows(parts),
     gaps: parts.found.gaps,
     ...(gains.length === 0 ? {} : { synthetic: gains }),
+    ...(decision.cost === undefined ? {} : { cost: decision.cost }),
     verdict: {
       ...decision.verdict,
       because,
@@ -115,6 +116,7 @@ function candidatesOf(parts: ReportParts, decision: Decision): Report['candidate
       alpha: parts.opened.opening.alpha,
       isReference: finalist.served.version === reference?.served.version,
       totalCostUsd: decision.totalCostUsd.get(finalist.served.name),
+      costPerCorrectUsd: decision.costPerCorrectUsd.get(finalist.served.name),
       consistency: parts.found.consistency.get(finalist.candidate.version),
       leaky,
     }),

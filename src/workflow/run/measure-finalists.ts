@@ -5,6 +5,7 @@ import type { Task } from '../../contracts/task.ts'
 import type { CriterionResult } from '../../contracts/report.ts'
 import { trainingSplit } from '../../data/split/training-split.ts'
 import type { ArmCost } from '../../decide/cost/arm-cost.ts'
+import { upFrontOf } from '../../decide/cost/up-front-of.ts'
 import { judgeHardCriteria } from '../../decide/criteria/hard-criteria.ts'
 import { EngineError } from '../../errors.ts'
 import type { AnsweredRow } from '../../evaluate/answer-rows.ts'
@@ -117,7 +118,8 @@ export function judgeServed(
     upFrontUsd: (fitSeconds / 3600) * task.costs.machineUsdPerHour + paidUsd,
   }
   const latenciesMs = latenciesOf(served, facts)
-  return { cost, hard: judgeHardCriteria({ latenciesMs, cost }, task.success) }
+  const upFrontUsd = upFrontOf({ ...served, cost }, task)
+  return { cost, hard: judgeHardCriteria({ latenciesMs, cost, upFrontUsd }, task.success) }
 }
 
 /** A recorded candidate brings its own times, when it has one for every row. */

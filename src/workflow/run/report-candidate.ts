@@ -7,8 +7,6 @@ import { scoredRowOf } from '../../evaluate/scored-row-of.ts'
 import { scoreAnswers } from '../../evaluate/score-answers.ts'
 import { claimQuality } from '../../decide/compare/quality-claim.ts'
 import { percentileOf, percentileUpperRank, valueAtRank } from '../../stats/percentile-interval.ts'
-import { metricSchema } from '../../contracts/task.ts'
-import { scorerOf } from '../../scorers/scorer-of.ts'
 import { recallByLabel } from '../../scorers/recall-by-label.ts'
 import { countValidity } from './count-validity.ts'
 import { armOf, type TestedFinalist } from './test-finalists.ts'
@@ -20,6 +18,7 @@ interface FinalistFacts {
   /** Level of this opening. */
   alpha: number
   totalCostUsd: number | undefined
+  costPerCorrectUsd: CostInterval | undefined
   consistency: Consistency | undefined
   /** Ids of test rows with a twin in the given train or validation rows. */
   leaky: ReadonlySet<string>
@@ -50,7 +49,7 @@ export function reportFinalist(finalist: TestedFinalist, facts: FinalistFacts): 
     ...optional('tokensPerQuery', cost.tokensPerQuery),
     ...optional('costPerQueryUsd', cost.perQuery),
     ...optional('busyCostPerQueryUsd', cost.busyPerQuery),
-    ...optional('costPerCorrectUsd', costPerCorrect(cost.perQuery, quality)),
+    ...optional('costPerCorrectUsd', facts.costPerCorrectUsd),
     ...optional('costUnknown', cost.unknown),
     ...optional('priceRow', cost.priceRow),
     ...optional('totalCostUsd', facts.totalCostUsd),
@@ -92,16 +91,6 @@ function latencyOf(latencies: readonly number[]): CandidateReport['latencyMs'] {
     p95High: rank === null ? null : valueAtRank(latencies, rank),
     n,
   }
-}
-
-/** The ends come from the ends of both: wider than a paired interval, never narrower. */
-function costPerCorrect(
-  cost: CostInterval | undefined,
-  quality: CandidateReport['quality'],
-): CostInterval | undefined {
-  if (cost === undefined || quality === undefined || quality.low <= 0) return undefined
-  if (!scorerOf(metricSchema.parse(quality.metric)).isRate) return undefined
-  return { value: cost.value / quality.value, low: cost.low / quality.high, high: cost.high / quality.low }
 }
 
 /** "Meets" is the claim alone; whether it stands beside the other claims is the verdict's business. */
