@@ -65,6 +65,8 @@ export const costReportSchema = z.strictObject({
   /** The cost of a query with what its wrong answers cost, where a wrong answer has a price. */
   costWithErrorsUsd: pairSchema.optional(),
   breakEvenPerMonth: z.strictObject({ firstYear: breakEvenSchema, steadyState: breakEvenSchema }),
+  /** The first year at a tenth of the planned volume to ten times it. */
+  curve: z.array(z.strictObject({ perMonth: z.number(), prompt: rangeSchema, tune: rangeSchema })),
   /** The month in which tuning has paid its up-front cost back, within `monthsSearched`. */
   breakEvenMonth: breakEvenSchema,
   monthsSearched: z.number().int(),

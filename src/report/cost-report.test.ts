@@ -35,6 +35,13 @@ test('every rendering says what each way costs; a report without prices says not
     expect(text).not.toContain('In the first year')
 })
 
+test('the page draws the first year against the volume, but not where a way is free', () => {
+  expect(renderHtml(pricedReport)).toContain('<polygon class="band tune"')
+  const nothing = { low: 0, high: 0 }
+  const free = { ...drawn, curve: drawn.curve.map((point) => ({ ...point, tune: nothing })) }
+  expect(renderHtml({ ...pricedReport, cost: free })).not.toContain('<polygon')
+})
+
 test.each<[BreakEven, string]>([
   ['never', 'In the first year head pays at no volume.'],
   ['always', 'In the first year head pays from the first query.'],

@@ -8,10 +8,11 @@ import {
   type MoneyPair,
 } from './break-even.ts'
 import { cornerPlans } from './corner-plans.ts'
+import { costCurve } from './cost-curve.ts'
 import { summaryOf } from './crossing-summary.ts'
 import { drawPlans } from './draw-plans.ts'
 import { mattersMost } from './matters-most.ts'
-import { pairOf, type MoneyModel, type MoneyPlan } from './money-model.ts'
+import { middleValues, pairOf, type MoneyModel, type MoneyPlan } from './money-model.ts'
 import { simulatePair, type DrawnCrossings } from './simulate-pair.ts'
 import { steadyYearUsd, totalUsd } from './total-usd.ts'
 
@@ -48,6 +49,7 @@ export function compareMoney(question: MoneyQuestion): CostReport {
     tune: range(pairs.map((pair) => usd(pair, 'tune'))),
   })
   const { horizonMonths } = model
+  const perMonth = middleValues(model)('volume.perMonth')
   return {
     compared,
     volume: {
@@ -62,6 +64,7 @@ export function compareMoney(question: MoneyQuestion): CostReport {
     costPerQueryUsd: both(perQueryUsd),
     ...withQuality(pairs, both),
     breakEvenPerMonth: { firstYear: crossings(at.firstYear), steadyState: crossings(at.steady) },
+    curve: costCurve(ends === 'draws' ? pairs.slice(0, drawsSearched) : pairs, { perMonth, range }),
     breakEvenMonth: volumes(at.months),
     monthsSearched,
     simulated: simulatePair(drawn, drawnAt, { seed, horizonMonths }),

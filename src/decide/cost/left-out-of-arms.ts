@@ -3,9 +3,13 @@ import { scorerOf } from '../../scorers/scorer-of.ts'
 import type { Arm } from '../arm.ts'
 import type { MoneyTask } from './priced-arm.ts'
 
+/** Prompts that look something up with an embedder before a hosted model is asked. */
+const searches = ['prompt/retrieved', 'prompt/grounded', 'prompt/passages']
+
 /** What the money of measured candidates leaves out: what counts as 0, and what nobody has a price of. */
 export function leftOutOfArms(arms: readonly Arm[], { costs }: MoneyTask, metric: Metric): string[] {
   const unpriced = arms.filter(({ cost }) => cost.perQuery === undefined).map(({ name }) => name)
+  const embedding = arms.filter(({ kind, cost }) => cost.basis?.kind === 'tokens' && searches.includes(kind))
   const isPrompted = arms.some(({ family }) => family === 'prompt' || family === 'hybrid')
   const entries: [boolean, string][] = [
     [unpriced.length > 0, `${unpriced.join(', ')}: no known price`],
@@ -18,6 +22,10 @@ export function leftOutOfArms(arms: readonly Arm[], { costs }: MoneyTask, metric
     [
       (costs.priceDeclinePerYear ?? 0) === 0 && arms.some(({ cost }) => cost.basis?.kind === 'tokens'),
       'costs.priceDeclinePerYear: falling prices of hosted models',
+    ],
+    [
+      embedding.length > 0,
+      `${embedding.map(({ name }) => name).join(', ')}: finding the nearest examples or passages, on a machine of yours`,
     ],
     [isPrompted, 'writing a prompt anew when its model is retired'],
   ]

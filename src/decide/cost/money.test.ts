@@ -183,6 +183,21 @@ test('the figures usually quoted: 4,500 to 14,500 in the first year, and at 10,0
   expect(cost.mattersMost[0]?.atHigh).toBeCloseTo(11_823.607, 3)
 })
 
+test('the curve goes from a tenth of the plan to ten times it', () => {
+  const { curve } = costOf({
+    volume: { perMonth: 1000 },
+    prompt: { costPerQueryUsd: [0.01, 0.02] },
+    tune: { trainingUsd: 100, costPerQueryUsd: 0.001 },
+  })
+  expect(curve).toHaveLength(13)
+  expect(curve[0]?.perMonth).toBeCloseTo(100, 9)
+  expect(curve[0]?.prompt).toEqual({
+    low: expect.closeTo(12, 9) as number,
+    high: expect.closeTo(24, 9) as number,
+  })
+  expect(curve[12]?.tune.low).toBeCloseTo(100 + 12 * 10_000 * 0.001, 9)
+})
+
 test('a break-even that some corners never reach has "never" at its high end; one that costs nothing pays always', () => {
   const ranges = {
     volume: { perMonth: 1000 },

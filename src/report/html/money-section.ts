@@ -1,5 +1,7 @@
 import type { CostReport } from '../../contracts/cost.ts'
+import { costCurveChart } from '../charts/cost-curve-chart.ts'
 import { costSentences, givenInputs, leftOutWords, quantileWords, usdRange } from '../words/cost-words.ts'
+import { formatCount } from '../words/format-count.ts'
 import { formatUsd } from '../words/format-usd.ts'
 import { html, type Markup } from './markup.ts'
 import { table } from './table.ts'
@@ -12,11 +14,23 @@ export function moneySection(cost: CostReport): Markup {
       .filter((text) => text !== '')
       .map((text) => html`<p>${text}</p> `)}
     <p class="note">
-      Over ${simulated.draws} draws the first year breaks even at
+      Over ${formatCount(simulated.draws)} draws the first year breaks even at
       ${quantileWords(simulated.breakEvenPerMonth.firstYear)} queries a month; once it is in place, at
       ${quantileWords(simulated.breakEvenPerMonth.steadyState)}. ${leftOutWords(cost)}
     </p>
-    ${totalsTable(cost)}${mattersTable(cost)}${inputsTable(cost)}`
+    ${curveFigure(cost)}${totalsTable(cost)}${mattersTable(cost)}${inputsTable(cost)}`
+}
+
+/** On a logarithmic scale nothing can be free. */
+function curveFigure(cost: CostReport): Markup | undefined {
+  if (cost.curve.some(({ prompt, tune }) => prompt.high <= 0 || tune.high <= 0)) return undefined
+  return html`<figure>
+    ${costCurveChart(cost)}
+    <figcaption>
+      ${cost.ends === 'draws' ? 'The middle 90 % of the draws' : 'All corners of the given ranges'} at other
+      volumes than the planned one. Both scales multiply in equal steps.
+    </figcaption>
+  </figure>`
 }
 
 function totalsTable({ arms = [], volume }: CostReport): Markup | undefined {

@@ -91,6 +91,11 @@ figcaption { font-size: .85rem; color: var(--soft); margin-top: .5rem; max-width
 .row.other circle { fill: var(--paper); stroke: var(--soft); stroke-width: 1.75; }
 .row.other .name, .row.other .value { fill: var(--soft); font-weight: 400; }
 .point-name { font-size: 12px; paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
+.band { fill-opacity: .22; stroke-width: 1.5; stroke-linejoin: round; }
+.band.prompt { fill: var(--soft); stroke: var(--soft); }
+.band.tune { fill: var(--accent); stroke: var(--accent); }
+.band-name { font-weight: 600; }
+.band-name.tune { fill: var(--accent); }
 .bar { display: block; width: 100%; min-width: 5rem; height: .65rem; margin-top: .3rem; }
 #labels td:nth-child(3) { width: 40%; }
 .bar rect { fill: var(--accent); opacity: .75; }
