@@ -51,6 +51,8 @@ export const costReportSchema = z.strictObject({
     perMonth: rangeSchema,
     growthPerMonth: rangeSchema,
     horizonMonths: z.number().int(),
+    /** Queries of all months of the horizon together. */
+    queries: rangeSchema,
   }),
   /** What low and high are: the extremes of all given ranges, or the middle 90 % of the draws. */
   ends: z.enum(['corners', 'draws']),

@@ -19,6 +19,8 @@ test('every rendering says what each way costs; a report without prices says not
     'Cost: In the first year retrieved costs $2,983 to $4,957 and head $2,510 to $3,400',
   )
   expect(terminal).toContain('It hangs most on volume.perMonth, costs.promptOverrun')
+  expect(terminal).toContain('costs.hours.promptDevelopment 4 to 10')
+  expect(terminal).toContain('(assumed for a medium team); head: fitting, USD 0.01')
   expect(renderMarkdown(pricedReport)).toContain('- In the first year retrieved costs $2,983 to $4,957')
   expect(renderMarkdown(pricedReport)).toContain(
     '| head: busy seconds a query | 0.0038 to 0.0042 | measured |',

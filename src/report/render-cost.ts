@@ -41,7 +41,7 @@ export function renderCost(cost: CostReport, { colours, width }: TerminalOptions
 function titleWords({ volume }: CostReport): string {
   const { low, high } = volume.growthPerMonth
   const growth = low === 0 && high === 0 ? 'no growth' : `growth ${percentRange(low, high)} a month`
-  return `${countRange(volume.perMonth)} queries in the first month · ${growth} · ${volume.horizonMonths} months ahead`
+  return `${countRange(volume.perMonth)} queries in the first month · ${growth} · ${countRange(volume.queries)} in ${volume.horizonMonths} months`
 }
 
 function percentRange(low: number, high: number): string {

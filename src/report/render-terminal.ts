@@ -5,7 +5,7 @@ import type { TerminalOptions } from './terminal/colours.ts'
 import { intervalPlot } from './terminal/interval-plot.ts'
 import { printableText } from './terminal/printable-text.ts'
 import { wrapText } from './terminal/wrap-text.ts'
-import { costLine } from './words/cost-words.ts'
+import { costLine, figuresLine } from './words/cost-words.ts'
 import { countOf } from './words/format-count.ts'
 import { consistencyLine, gapsLine } from './words/gap-words.ts'
 import { labelMoreWords } from './words/label-more-words.ts'
@@ -41,9 +41,9 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
     [costLine(report.cost), trainingLine(report), gapsLine(report), consistencyLine(report)].flatMap((line) =>
       prose(line, 2),
     ),
-    [...prose(notMeasuredWords(report), 2), ...prose(assumedWords(report), 2)].map((line) =>
-      colours.dim(line),
-    ),
+    [notMeasuredWords(report), assumedWords(report), figuresLine(report.cost)]
+      .flatMap((text) => prose(text, 2))
+      .map((line) => colours.dim(line)),
   ]
   return blocks
     .filter((lines) => lines.length > 0)

@@ -14,7 +14,7 @@ import { drawPlans } from './draw-plans.ts'
 import { mattersMost } from './matters-most.ts'
 import { middleValues, pairOf, type MoneyModel, type MoneyPlan } from './money-model.ts'
 import { simulatePair, type DrawnCrossings } from './simulate-pair.ts'
-import { steadyYearUsd, totalUsd } from './total-usd.ts'
+import { steadyYearUsd, totalQueries, totalUsd } from './total-usd.ts'
 
 /** Months looked ahead for the month of break-even. */
 const monthsSearched = 60
@@ -56,6 +56,7 @@ export function compareMoney(question: MoneyQuestion): CostReport {
       perMonth: range(pairs.map(({ volume }) => volume.perMonth)),
       growthPerMonth: range(pairs.map(({ volume }) => volume.growthPerMonth)),
       horizonMonths,
+      queries: range(pairs.map(({ volume }) => totalQueries(volume, horizonMonths))),
     },
     ends,
     firstYearUsd: both((pair, side) => totalUsd(pair[side], pair.volume, 12)),

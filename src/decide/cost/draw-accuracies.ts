@@ -5,7 +5,7 @@ import { clusterOf, countRight, type Arm } from '../arm.ts'
 import type { PricedArm } from './priced-arm.ts'
 
 /** Where there are thousands of rows, draws are used again rather than waited for: a share varies little then. */
-const mostRowsDrawn = 1_000_000
+const mostRowsDrawn = 600_000
 
 /**
  * The share of right answers of each arm under resampling of the shared rows, by cluster: in a draw all arms answer the same

@@ -63,6 +63,7 @@ test('decision.md §10 (a) as a plan gives the same figures', () => {
     tune: { preparationUsd: 2500, trainingUsd: 500, hostingUsdPerMonth: 150, costPerQueryUsd: 0.0005 },
   }
   const cost = costOf(plan)
+  expect(cost.volume.queries.low).toBeCloseTo(851_521.77, 2)
   expect(cost.firstYearUsd.prompt.low).toBeCloseTo(3406.09, 2)
   expect(cost.firstYearUsd.tune.high).toBeCloseTo(5225.76, 2)
   expect(cost.breakEvenMonth).toMatchObject({ low: 22, high: 22 })

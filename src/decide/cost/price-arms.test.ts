@@ -69,6 +69,28 @@ test('twins differ in no draw: labour and volume are drawn once for all arms', (
   expect(shareCheaper(a ?? new Float64Array(), b ?? new Float64Array())).toBe(0)
 })
 
+test('5 % cheaper a query is cheaper in every draw of a volume that varies by 20 %: draws are common', () => {
+  const free = { ...task, costs: fixtureTask.costs }
+  const dearer = armOf({
+    name: 'a',
+    family: 'prompt',
+    kind: 'prompt/few-shot',
+    right: right(276),
+    perQuery: 0.01,
+  })
+  const cheaper = armOf({
+    name: 'b',
+    family: 'prompt',
+    kind: 'prompt/few-shot',
+    right: right(276),
+    perQuery: 0.0095,
+  })
+  const { totals } = priceArms([dearer, cheaper], free, rules)
+  const [a = new Float64Array(), b = new Float64Array()] = [totals.get('a'), totals.get('b')]
+  expect(shareCheaper(b, a)).toBe(1)
+  expect(Math.min(...a)).toBeLessThan(Math.max(...b))
+})
+
 test('the team whom the labour is assumed for is named, and changes the total', () => {
   const assumed = (team: NonNullable<MoneyTask['team']>) => ({
     ...task,

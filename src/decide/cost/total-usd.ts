@@ -11,8 +11,11 @@ export function totalUsd(arm: ArmMoney, volume: MonthlyVolume, months: number): 
   const isLevel = volume.growthPerMonth === 0 && (arm.declinePerYear ?? 0) === 0
   if (isLevel) return arm.upFrontUsd + months * (arm.perMonthUsd + queriesUsd(arm, volume.perMonth))
   let total = arm.upFrontUsd
-  for (let month = 0; month < months; month += 1)
-    total += arm.perMonthUsd + queriesUsd(arm, queriesOf(volume, month), month)
+  let queries = volume.perMonth
+  for (let month = 0; month < months; month += 1) {
+    total += arm.perMonthUsd + queriesUsd(arm, queries, month)
+    queries *= 1 + volume.growthPerMonth
+  }
   return total
 }
 

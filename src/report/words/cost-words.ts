@@ -129,6 +129,18 @@ export function givenInputs({ inputs }: CostReport): { name: string; figure: str
     }))
 }
 
+/** In one line, by source: the figures behind the totals that the reader did not give. Empty without a comparison. */
+export function figuresLine(cost: CostReport | undefined): string {
+  if (cost === undefined) return ''
+  const sources = new Map<string, string[]>()
+  for (const { name, figure: value, source } of givenInputs(cost)) {
+    if (source === 'task file') continue
+    sources.set(source, [...(sources.get(source) ?? []), `${name} ${value}`])
+  }
+  const each = [...sources].map(([source, figures]) => `${figures.join(', ')} (${source})`)
+  return `Cost figures: ${each.join('; ')}.`
+}
+
 /** What counts as 0, and what no figure is known of. */
 export function leftOutWords({ leftOut }: CostReport): string {
   return `Left out, counts as 0: ${leftOut.join('; ')}.`
