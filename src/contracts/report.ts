@@ -4,6 +4,7 @@ import { costReportSchema } from './cost.ts'
 import { dataChangeSchema, learningCurveSchema, suspectSchema } from './data-change.ts'
 import { examplePairSchema, lengthsSchema } from './data-texts.ts'
 import { consistencySchema, gapSchema } from './gaps.ts'
+import { meanTokensSchema } from './mean-tokens.ts'
 import {
   overfittingSchema,
   seedsReportSchema,
@@ -166,15 +167,7 @@ export const candidateReportSchema = z.strictObject({
   latencyMs: z
     .strictObject({ p50: z.number(), p95: z.number(), p95High: z.number().nullable(), n: count })
     .optional(),
-  /** Measured: `cached` is the part of the input that came from the vendor's cache, `reasoning` is billed as output. */
-  tokensPerQuery: z
-    .strictObject({
-      input: z.number(),
-      cached: z.number().optional(),
-      output: z.number(),
-      reasoning: z.number().optional(),
-    })
-    .optional(),
+  tokensPerQuery: meanTokensSchema.optional(),
   costPerQueryUsd: interval.optional(),
   busyCostPerQueryUsd: z.number().optional(),
   costPerCorrectUsd: interval.optional(),

@@ -1,11 +1,12 @@
 import type { Candidate } from '../contracts/candidate.ts'
+import type { MeanTokens } from '../contracts/mean-tokens.ts'
 import type { Prediction, Usage } from '../contracts/prediction.ts'
 import type { TaskFile } from '../contracts/task.ts'
 import { machineCost } from './machine-cost.ts'
 import { isStale } from './is-stale.ts'
 import { meanInterval } from './mean-interval.ts'
 import { priceOf } from './price-of.ts'
-import type { MeanTokens, QueryCost } from './query-cost.ts'
+import type { QueryCost } from './query-cost.ts'
 import { tokenCost } from './token-cost.ts'
 import type { TokenPrice } from './token-price.ts'
 

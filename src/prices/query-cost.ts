@@ -1,3 +1,5 @@
+import type { MeanTokens } from '../contracts/mean-tokens.ts'
+
 /** US dollars, or another figure, with a two-sided 95 % interval. */
 export interface CostInterval {
   value: number
@@ -11,14 +13,6 @@ export type CostBasis =
   | { kind: 'machines'; serviceSeconds: CostInterval; usdPerHour: number }
   /** Token prices: USD of a query whose prompt is not in the vendor's cache, and what it saves when it is. */
   | { kind: 'tokens'; missUsd: CostInterval; savedUsd: number }
-
-/** Mean tokens of a query; of the input, `cached` were read from the vendor's cache while they were measured. */
-export interface MeanTokens {
-  input: number
-  cached?: number
-  output: number
-  reasoning?: number
-}
 
 /** What one query costs, as far as it is known. */
 export interface QueryCost {

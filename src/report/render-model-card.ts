@@ -3,6 +3,7 @@ import { countOf } from './words/format-count.ts'
 import { formatMilliseconds, formatSeconds } from './words/format-duration.ts'
 import { formatQuality, formatQualityRange } from './words/format-quality.ts'
 import { formatUsd } from './words/format-usd.ts'
+import { tokenWords } from './words/token-words.ts'
 import { metricWords } from './words/metric-words.ts'
 
 type Row = readonly [key: string, value: string]
@@ -84,12 +85,7 @@ function measuredRows(card: ModelCard): Row[] {
         ? ''
         : `p50 ${formatMilliseconds(latencyMs.p50)}, p95 ${formatMilliseconds(latencyMs.p95)} (${countOf(latencyMs.n, 'request')})`,
     ],
-    [
-      'tokens a query',
-      tokensPerQuery === undefined
-        ? ''
-        : `${Math.round(tokensPerQuery.input)} in, ${Math.round(tokensPerQuery.output)} out`,
-    ],
+    ['tokens a query', tokensPerQuery === undefined ? '' : tokenWords(tokensPerQuery)],
     ['cost per 1,000 queries', costPerQueryUsd === undefined ? '' : formatUsd(costPerQueryUsd.value * 1000)],
     [
       'cost per 1,000 right answers',

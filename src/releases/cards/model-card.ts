@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { candidateSchema } from '../../contracts/candidate.ts'
+import { meanTokensSchema } from '../../contracts/mean-tokens.ts'
 
 const count = z.number().int().nonnegative()
 const interval = z.strictObject({ value: z.number(), low: z.number(), high: z.number() })
@@ -56,7 +57,7 @@ export const modelCardSchema = z.strictObject({
     calibrationError: z.number().optional(),
   }),
   latencyMs: z.strictObject({ p50: z.number(), p95: z.number(), n: count }).optional(),
-  tokensPerQuery: z.strictObject({ input: z.number(), output: z.number() }).optional(),
+  tokensPerQuery: meanTokensSchema.optional(),
   costPerQueryUsd: interval.optional(),
   costPerCorrectUsd: interval.optional(),
   /** Of the run that measured it last. `chosen`: a verdict says to use it; `leads`: it was ahead, and that is no verdict. */

@@ -6,6 +6,7 @@ import { formatCount } from '../words/format-count.ts'
 import { formatMilliseconds } from '../words/format-duration.ts'
 import { formatQuality, formatQualityRange } from '../words/format-quality.ts'
 import { metricWords } from '../words/metric-words.ts'
+import { tokenWords } from '../words/token-words.ts'
 import { simplifiedWords } from '../words/simplified-words.ts'
 import { html } from './markup.ts'
 import type { Markup } from './markup.ts'
@@ -59,7 +60,7 @@ function columns({ task, candidates }: Report): Column<CandidateReport>[] {
     ],
     [
       candidates.some(({ tokensPerQuery }) => tokensPerQuery !== undefined),
-      { heading: 'tokens in / out', numeric: true, cell: tokens },
+      { heading: 'tokens', numeric: true, cell: tokens },
     ],
     [
       candidates.some(({ promptComplexity }) => promptComplexity !== undefined),
@@ -108,7 +109,7 @@ function plain(figure: QualityFigure | undefined): Markup | string {
 
 function tokens({ tokensPerQuery }: CandidateReport): string {
   if (tokensPerQuery === undefined) return nothing
-  return `${formatCount(tokensPerQuery.input)} / ${formatCount(tokensPerQuery.output)}`
+  return tokenWords(tokensPerQuery)
 }
 
 /** Tokens are estimated from characters: input and examples are in the column beside it. */
