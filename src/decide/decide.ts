@@ -3,9 +3,7 @@ import type { Task } from '../contracts/task.ts'
 import type { Arm, DecisionRules } from './arm.ts'
 import { compareArms } from './compare/compare-arms.ts'
 import { rowsForAnyClaim } from './compare/quality-claim.ts'
-import type { CostInterval } from '../prices/query-cost.ts'
-import type { CostReport } from '../contracts/cost.ts'
-import { priceArms } from './cost/price-arms.ts'
+import { drawTotalCosts } from './cost/draw-total-costs.ts'
 import { medianOf } from './cost/total-cost.ts'
 import { judgeFinalists, type Standing } from './eligibility.ts'
 import { labelMoreFor } from './label-more.ts'
@@ -35,29 +33,23 @@ export interface Decision {
   standings: Standing[]
   /** Median total cost over the horizon in USD, by arm. */
   totalCostUsd: Map<string, number>
-  /** Cost of a right answer in USD, by arm; it ranks nothing. */
-  costPerCorrectUsd: ReadonlyMap<string, CostInterval>
-  /** Prompting against tuning in money, where both have a price. */
-  cost?: CostReport
 }
 
 /** Turns answers and prices into a verdict (decision.md §5). Pure. */
 export function decide(input: DecisionInput): Decision {
   const { arms, rules, task } = input
   const reference = arms.find(({ name }) => name === input.reference)
-  const money = priceArms(arms, task, rules)
+  const totals = drawTotalCosts(arms, task, rules)
   const standings = judgeFinalists(arms, reference, rules).map((standing) => ({
     ...standing,
-    totals: money.totals.get(standing.arm.name),
+    totals: totals.get(standing.arm.name),
   }))
   const row = applyTable(standings, { n: input.n, fewestRows: rowsForAnyClaim(rules) })
   return {
     verdict: verdictOf({ input, standings, row, reference }),
     comparisons: comparisonsOf({ arms, standings, reference, rules }),
     standings,
-    totalCostUsd: new Map([...money.totals].map(([name, totals]) => [name, medianOf(totals)])),
-    costPerCorrectUsd: money.perCorrectUsd,
-    ...(money.cost === undefined ? {} : { cost: money.cost }),
+    totalCostUsd: new Map([...totals].map(([name, drawn]) => [name, medianOf(drawn)])),
   }
 }
 

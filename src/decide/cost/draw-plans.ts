@@ -16,6 +16,7 @@ export function drawPlans(model: MoneyModel, seed: number, draws = moneyDraws): 
     model.inputs.map((input) => {
       const sample = model.samples?.get(input.name)
       if (sample !== undefined) return [input.name, sample]
+      if (input.spread === 'exact') return [input.name, new Float64Array(draws).fill(input.value)]
       const stream = randomSource(streamOf(input.name, seed))
       return [input.name, Float64Array.from({ length: draws }, () => drawInput(input, stream.next()))]
     }),

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { CostBasis } from '../../prices/query-cost.ts'
 import type { Arm } from '../arm.ts'
 import { arm as armOf, task as fixtureTask } from '../decide.fixture.ts'
+import { drawTotalCosts } from './draw-total-costs.ts'
 import { priceArms } from './price-arms.ts'
 import type { MoneyTask } from './priced-arm.ts'
 import { medianOf, shareCheaper } from './total-cost.ts'
@@ -46,7 +47,9 @@ test('up-front: labour of a prompt times its overrun, of a trained model its pre
 })
 
 test('the first year of a head on its own machine: labour, twelve machine months, a year of watching and retraining', () => {
-  const { totals, cost } = priceArms([machines(head, 0.01), prompt], task, rules)
+  const arms = [machines(head, 0.01), prompt]
+  const totals = drawTotalCosts(arms, task, rules)
+  const { cost } = priceArms(arms, task, rules)
   // 700 + 12 × 146 + 12 × 50 + .25 × 500, at any drawn volume one machine is enough.
   expect(medianOf(totals.get('head') ?? new Float64Array())).toBeCloseTo(3177, 6)
   expect(cost?.firstYearUsd.tune.low).toBeCloseTo(3177, 6)
@@ -62,7 +65,7 @@ test('the first year of a head on its own machine: labour, twelve machine months
 test('twins differ in no draw: labour and volume are drawn once for all arms', () => {
   const assumed = { ...task, costs: { ...fixtureTask.costs, labourUsdPerHour: 50 } }
   const twin = { ...machines(head, 0.01), name: 'twin', kind: 'baseline/ngram-linear' }
-  const { totals } = priceArms([machines(head, 0.01), { ...twin, family: 'baseline' }], assumed, rules)
+  const totals = drawTotalCosts([machines(head, 0.01), { ...twin, family: 'baseline' }], assumed, rules)
   const [a, b] = [totals.get('head'), totals.get('twin')]
   expect(a).toEqual(b)
   expect(new Set(a).size).toBeGreaterThan(1000)
@@ -85,7 +88,7 @@ test('5 % cheaper a query is cheaper in every draw of a volume that varies by 20
     right: right(276),
     perQuery: 0.0095,
   })
-  const { totals } = priceArms([dearer, cheaper], free, rules)
+  const totals = drawTotalCosts([dearer, cheaper], free, rules)
   const [a = new Float64Array(), b = new Float64Array()] = [totals.get('a'), totals.get('b')]
   expect(shareCheaper(b, a)).toBe(1)
   expect(Math.min(...a)).toBeLessThan(Math.max(...b))
@@ -103,7 +106,7 @@ test('the team whom the labour is assumed for is named, and changes the total', 
   )
   expect(sources).toEqual(['assumed for a technical team'])
   const median = (team: NonNullable<MoneyTask['team']>) =>
-    medianOf(of(team).totals.get('head') ?? new Float64Array())
+    medianOf(drawTotalCosts([head, prompt], assumed(team), rules).get('head') ?? new Float64Array())
   expect(median('small')).toBeGreaterThan(median('technical'))
 })
 
@@ -111,7 +114,7 @@ test('a price of wrong answers changes which arm is cheaper, as in decision.md �
   const cheap = armOf({ name: 'cascade', family: 'tune', right: right(276), perQuery: 0.0013 })
   const free = { ...exact, labourUsdPerHour: 0 }
   const share = (wrongAnswerUsd: number) => {
-    const { totals } = priceArms([cheap, prompt], { ...task, costs: { ...free, wrongAnswerUsd } }, rules)
+    const totals = drawTotalCosts([cheap, prompt], { ...task, costs: { ...free, wrongAnswerUsd } }, rules)
     return shareCheaper(
       totals.get('cascade') ?? new Float64Array(),
       totals.get('few-shot') ?? new Float64Array(),
@@ -133,12 +136,11 @@ test('cost of a right answer has an interval from rows drawn together, and none 
 
 test('an arm without a price is in no total, and is said', () => {
   const unpriced = { ...prompt, cost: { upFrontUsd: 0, fitSeconds: 0, unknown: 'no price' } }
-  const alone = priceArms([head, unpriced], task, rules)
-  expect([...alone.totals.keys()]).toEqual(['head'])
-  expect(alone.cost).toBeUndefined()
+  expect([...drawTotalCosts([head, unpriced], task, rules).keys()]).toEqual(['head'])
+  expect(priceArms([head, unpriced], task, rules).cost).toBeUndefined()
   const other = { ...unpriced, name: 'other' }
   expect(priceArms([head, prompt, other], task, rules).cost?.leftOut[0]).toBe('other: no known price')
-  expect(priceArms([unpriced], task, rules).totals.size).toBe(0)
+  expect(drawTotalCosts([unpriced], task, rules).size).toBe(0)
 })
 
 test('own machines follow the growing volume', () => {

@@ -1,36 +1,33 @@
 import type { CostReport } from '../../contracts/cost.ts'
-import { scorerOf } from '../../scorers/scorer-of.ts'
 import type { CostInterval } from '../../prices/query-cost.ts'
 import type { Arm, DecisionRules } from '../arm.ts'
 import { answersUsd } from './arm-money.ts'
 import { armTotals } from './arm-totals.ts'
 import { modelOfArms } from './arms-model.ts'
 import { compareMoney } from './compare-money.ts'
-import { drawAccuracies } from './draw-accuracies.ts'
-import { drawPlans, drawTotals, moneyDraws } from './draw-plans.ts'
+import { drawPlans, drawTotals } from './draw-plans.ts'
 import { leftOutOfArms } from './left-out-of-arms.ts'
 import type { MoneyPlan } from './money-model.ts'
 import type { MoneyTask, PricedArm } from './priced-arm.ts'
+import { pricedArms } from './priced-arms.ts'
 import { medianOf } from './total-cost.ts'
 
-/** Money of the finalists whose price is known. */
+/** Money of the finalists whose price is known, as a report says it. */
 export interface ArmsMoney {
-  /** Total cost over the horizon by arm, from common draws: what P(T_F < T_G) of the verdict is taken from. */
-  totals: ReadonlyMap<string, Float64Array>
   /** Cost of a right answer by arm, 95 %; it ranks nothing. Empty where the metric is no rate. */
   perCorrectUsd: ReadonlyMap<string, CostInterval>
   /** The prompted arm against the tuned one; absent where one of them is missing or has no price. */
   cost?: CostReport
 }
 
-/** Draws what every arm costs and compares prompting with tuning (decision.md §10). Pure: same seed, same draws. */
+/** What the draws of `drawTotalCosts` say of a right answer, and of prompting against tuning: compares prompting with tuning (decision.md §10). Pure: same seed, same draws. */
 export function priceArms(
   arms: readonly Arm[],
   task: MoneyTask,
   rules: Pick<DecisionRules, 'metric' | 'seed'>,
 ): ArmsMoney {
-  const priced = pricedArms(arms, rules)
-  if (priced.length === 0) return { totals: new Map(), perCorrectUsd: new Map() }
+  const priced = pricedArms(arms, { ...rules, withAccuracy: true })
+  if (priced.length === 0) return { perCorrectUsd: new Map() }
   const model = modelOfArms(priced, task)
   const drawn = drawPlans(model, rules.seed)
   const totals = drawTotals(model, drawn)
@@ -41,29 +38,11 @@ export function priceArms(
       return interval === undefined ? [] : [[arm.name, interval] as const]
     }),
   )
-  if (compared === undefined) return { totals, perCorrectUsd }
+  if (compared === undefined) return { perCorrectUsd }
   const { seed } = rules
   const leftOut = leftOutOfArms(arms, task, rules.metric)
   const cost = compareMoney({ model, compared, ends: 'draws', seed, leftOut, drawn })
-  return { totals, perCorrectUsd, cost: { ...cost, arms: armTotals(drawn, model.horizonMonths) } }
-}
-
-function pricedArms(arms: readonly Arm[], { metric, seed }: Pick<DecisionRules, 'metric' | 'seed'>) {
-  const known = arms.flatMap((arm) => {
-    const { perQuery } = arm.cost
-    return perQuery === undefined ? [] : [{ arm, cost: { ...arm.cost, perQuery } }]
-  })
-  const hasRate = scorerOf(metric).isRate && arms.every(({ rows }) => rows.length > 0)
-  const accuracies = hasRate
-    ? drawAccuracies(
-        known.map(({ arm }) => arm),
-        { seed, draws: moneyDraws },
-      )
-    : []
-  return known.map(({ arm: { name, kind, family }, cost }, index): PricedArm => {
-    const accuracy = accuracies[index]
-    return { name, kind, family, cost, ...(accuracy === undefined ? {} : { accuracy }) }
-  })
+  return { perCorrectUsd, cost: { ...cost, arms: armTotals(drawn, model.horizonMonths) } }
 }
 
 /** The prompted arm of the lowest median, against the tuned one; where none is tuned, a hybrid or a baseline. */

@@ -3,6 +3,7 @@ import type { ExampleSplit } from '../../contracts/example.ts'
 import { reportSchema, type DataReport, type NotMeasured, type Report } from '../../contracts/report.ts'
 import type { Task } from '../../contracts/task.ts'
 import { findTwins } from '../../data/split/find-twins.ts'
+import { priceArms, type ArmsMoney } from '../../decide/cost/price-arms.ts'
 import { decide, type Decision } from '../../decide/decide.ts'
 import type { DecisionRules } from '../../decide/arm.ts'
 import { reportTask } from './report-task.ts'
@@ -46,9 +47,11 @@ export function assembleReport(parts: ReportParts): Report {
   const incomplete = tested.filter(({ sharedFailed }) => sharedFailed > 0)
   const complete = tested.filter(({ sharedFailed }) => sharedFailed === 0)
   const rules = rulesOf(parts)
+  const arms = complete.map((finalist) => armOf(finalist, rules.metric))
+  const money = priceArms(arms, task, rules)
   const decision = decide({
     task,
-    arms: complete.map((finalist) => armOf(finalist, rules.metric)),
+    arms,
     reference: parts.reference?.served.name,
     rules,
     n: rowsOfVerdict(parts),
@@ -61,13 +64,13 @@ export function assembleReport(parts: ReportParts): Report {
     task: reportTask(task),
     defaults: task.defaults,
     data: { ...data, testOpenings: Math.max(data.testOpenings, parts.opened.opening.number) },
-    candidates: candidatesOf(parts, decision),
+    candidates: candidatesOf(parts, decision, money),
     comparisons: decision.comparisons,
     notMeasured,
     examples: exampleRows(parts),
     gaps: parts.found.gaps,
     ...(gains.length === 0 ? {} : { synthetic: gains }),
-    ...(decision.cost === undefined ? {} : { cost: decision.cost }),
+    ...(money.cost === undefined ? {} : { cost: money.cost }),
     verdict: {
       ...decision.verdict,
       because,
@@ -103,7 +106,7 @@ function exploratoryOf({ opened }: ReportParts): { exploratory?: string } {
   }
 }
 
-function candidatesOf(parts: ReportParts, decision: Decision): Report['candidates'] {
+function candidatesOf(parts: ReportParts, decision: Decision, money: ArmsMoney): Report['candidates'] {
   const { tested, validation, loaded, reference } = parts
   const leaky = new Set(
     findTwins(loaded.test, [...loaded.train, ...loaded.validation]).flatMap(({ row, exact, near }) =>
@@ -116,7 +119,7 @@ function candidatesOf(parts: ReportParts, decision: Decision): Report['candidate
       alpha: parts.opened.opening.alpha,
       isReference: finalist.served.version === reference?.served.version,
       totalCostUsd: decision.totalCostUsd.get(finalist.served.name),
-      costPerCorrectUsd: decision.costPerCorrectUsd.get(finalist.served.name),
+      costPerCorrectUsd: money.perCorrectUsd.get(finalist.served.name),
       consistency: parts.found.consistency.get(finalist.candidate.version),
       leaky,
     }),
