@@ -1,7 +1,7 @@
 import { hoursPerMonth } from './machine-cost.ts'
 
 /** Vendors keep a prompt's beginning for about five minutes after its last use. */
-export const cacheSeconds = 300
+const cacheSeconds = 300
 
 /**
  * Share of queries that find the prompt's beginning in the vendor's cache, when they come at random at a month's rate:

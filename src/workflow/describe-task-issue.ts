@@ -7,7 +7,7 @@ import { type JsonSchemaNode, taskJsonSchema } from './task-json-schema.ts'
 type Issue = z.core.$ZodIssue
 
 /** Which file is wrong: its JSON Schema, and what it is called. */
-export interface DescribedFile {
+interface DescribedFile {
   schema: JsonSchemaNode
   what: string
 }

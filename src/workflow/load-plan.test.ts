@@ -87,3 +87,16 @@ test('a file that is missing, empty or no plan', async () => {
   await expect(planOf('')).rejects.toThrow(/is empty/u)
   await expect(planOf('- 1')).rejects.toThrow(/holds a list\. A plan is a set of "key: value" lines\./u)
 })
+
+test('more ranges than corners can be worked out of are refused', async () => {
+  const range = '[1, 2]'
+  const common = `evaluationUsd: ${range}, hostingUsdPerMonth: ${range}, upkeepUsdPerMonth: ${range}`
+  const plan = (rest: string) => `volume: { perMonth: ${range} }
+prompt: { costPerQueryUsd: ${range}, developmentUsd: ${range}, ${common} }
+tune: { costPerQueryUsd: ${range}, preparationUsd: ${range}, trainingUsd: ${range}, ${common} ${rest} }
+`
+  expect(costOfPlan(await planOf(plan(''))).firstYearUsd.prompt.low).toBe(12 + 1 + 1 + 24)
+  await expect(planOf(plan(`, labellingUsd: ${range}`))).rejects.toThrow(
+    /^The plan has 13 ranges, volume\.perMonth, .* It may have 12: give numbers where the range is narrow\.$/u,
+  )
+})

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import * as z from 'zod'
 import { costPlanSchema, type CostPlan } from '../contracts/cost-plan.ts'
-import type { PricedPlan } from '../decide/cost/plan-model.ts'
+import { figureAt, planKeys, type PricedPlan } from '../decide/cost/plan-model.ts'
 import { TaskError } from '../errors.ts'
 import { priceOf } from '../prices/price-of.ts'
 import type { TaskMistake } from './check-task.ts'
@@ -45,9 +45,20 @@ export function pricedPlan(plan: CostPlan, source: string): PricedPlan {
 
 function checkPlan(value: unknown): { mistakes: TaskMistake[]; plan?: CostPlan } {
   const parsed = costPlanSchema.safeParse(value)
-  if (parsed.success) return { plan: parsed.data, mistakes: checkSides(parsed.data) }
+  if (parsed.success)
+    return { plan: parsed.data, mistakes: [...checkSides(parsed.data), ...checkRanges(parsed.data)] }
   const described = { schema: planJsonSchema(), what: planFile.what }
   return { mistakes: describeTaskIssues(parsed.error.issues, value, described) }
+}
+
+/** Every corner of the ranges is worked out: one range more doubles them. */
+const mostRanges = 12
+
+function checkRanges(plan: CostPlan): TaskMistake[] {
+  const ranges = planKeys(pricedPlan(plan, '').prices).filter((key) => Array.isArray(figureAt(plan, key)))
+  if (ranges.length <= mostRanges) return []
+  const text = `The plan has ${ranges.length} ranges, ${ranges.join(', ')}. It may have ${mostRanges}: give numbers where the range is narrow.`
+  return [{ path: [], text }]
 }
 
 /** Either a cost per query, or a model with a price and the tokens of a query. */

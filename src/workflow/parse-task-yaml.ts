@@ -9,7 +9,7 @@ export interface TaskYaml {
 }
 
 /** What a file of "key: value" lines is called, and how one comes about. */
-export interface YamlFile {
+interface YamlFile {
   what: string
   hint: string
 }

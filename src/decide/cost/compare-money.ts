@@ -23,7 +23,7 @@ const monthsSearched = 60
 const drawsSearched = 500
 
 /** Two arms of a model, and what the answer does not hold. */
-export interface MoneyQuestion {
+interface MoneyQuestion {
   model: MoneyModel
   compared: CostReport['compared']
   /** Extremes of the given ranges (a plan), or the middle 90 % of the draws. */

@@ -1,7 +1,7 @@
 import type { Family } from '../../contracts/candidate.ts'
 
 /** Whose labour an arm takes: that of a prompt, of a model trained in minutes, of trained weights; hybrids of two. */
-export interface LabourOf {
+interface LabourOf {
   prompt: boolean
   trained?: 'light' | 'weights'
 }

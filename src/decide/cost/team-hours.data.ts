@@ -3,7 +3,7 @@ import type { TaskFile } from '../../contracts/task.ts'
 type Hours = readonly [number, number]
 
 /** Hours of labour from now on, low and high. Product choices (docs/cost.md): give `costs.hours` for your own. */
-export interface TeamHours {
+interface TeamHours {
   /** Putting a model into service that the program trains in minutes: nearest neighbour, n-grams, head, tagger. */
   lightPreparation: Hours
   /** The same of a model whose weights are trained: encoder, LoRA, fine-tuned at a vendor. */
