@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { familySchema } from './candidate.ts'
-import { figure } from './figure.ts'
+import { costsSchema } from './costs.ts'
 import { jsonObjectSchema } from './json.ts'
 
 /** A target or a margin: 0 and 1 leave nothing to test. */
@@ -72,17 +72,6 @@ const dataSchema = z
   .refine((data) => (data.examples === undefined) !== (data.train === undefined), {
     message: 'give either `train` (with `test`) or one `examples` file',
   })
-
-const hours = figure(z.number().nonnegative()).optional()
-const share = figure(z.number().min(0).max(1)).optional()
-
-/** Labour from now on; what is absent has a default for the kind of team (docs/cost.md). */
-const hoursSchema = z.strictObject({
-  preparation: hours.describe('Putting a trained model into service, once.'),
-  promptDevelopment: hours.describe('Going on with a prompt, once; times promptOverrun.'),
-  evaluation: hours.describe('Testing before it goes live, once.'),
-  monitoringPerMonth: hours.describe('Watching it.'),
-})
 
 const successSchema = z.strictObject({
   quality: z
@@ -252,32 +241,7 @@ export const taskFileSchema = z.strictObject({
       maxSpendUsd: usd.default(25).describe('A job at a vendor that may cost more is not started.'),
     })
     .prefault({}),
-  costs: z
-    .strictObject({
-      labourUsdPerHour: usd.default(50),
-      machineUsdPerHour: usd.default(0.2),
-      wrongAnswerUsd: usd
-        .default(0)
-        .describe('What a wrong answer costs you; where answers are right or wrong.'),
-      labelUsd: usd.default(0.5).describe('One labelled row.'),
-      labelsToBuy: z
-        .number()
-        .int()
-        .nonnegative()
-        .optional()
-        .describe('Rows to be labelled from now on, for every candidate.'),
-      hours: hoursSchema.optional().describe('Labour: hours, or [low, high].'),
-      promptOverrun: figure(z.number().positive())
-        .optional()
-        .describe('Prompts take so many times as long as planned: [1, 3].'),
-      retrainingPerYear: share.describe('Share of preparation + training, every year: [0.2, 0.3].'),
-      priceDeclinePerYear: share.describe('By how much prices of hosted models fall a year.'),
-      sharedMachine: z
-        .boolean()
-        .default(false)
-        .describe('Charge busy seconds only, not a machine of its own.'),
-    })
-    .prefault({}),
+  costs: costsSchema.prefault({}),
   prices: z.record(z.string(), priceSchema).default({}),
   seed: z.number().int().min(0).default(1),
 })
