@@ -153,6 +153,31 @@ export interface Embedder {
   close(): Promise<void>
 }
 
+/** A classifier in ONNX with its `tokenizer.json`, on disk. */
+export interface ClassifierFiles {
+  model: string
+  /** sha256 (hex) of the model: who opens the same one shares it. */
+  sha256: string
+  tokenizer: string
+  /** Word pieces a text may have, marks included; the rest is cut off. */
+  maxTokens: number
+}
+
+/** Texts to scores of labels. */
+export interface TextClassifier {
+  /** @returns one logit a label for each text; a text's own do not depend on the others. */
+  logits(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]>
+  close(): Promise<void>
+}
+
+/** Weights that an encoder is trained from. */
+export interface EncoderBase {
+  /** With the digest of the float weights, not of the int8 ones that embed. */
+  identity: ModelIdentity
+  /** A Hugging Face folder with config.json and safetensors, fetched where it is missing. */
+  folder(): Promise<string>
+}
+
 /** Hands out models by the name in the task file; one host a base digest, shared, counted. */
 export interface ModelPool {
   identify(name: string): Promise<ModelIdentity>
@@ -161,6 +186,14 @@ export interface ModelPool {
   /** The GGUF file of a local language model that runs, fetched where it is missing: what is trained on top of it begins there. */
   weights?(name: string): Promise<string>
   embedder(name: string): Promise<Embedder>
+  /**
+   * What an encoder of that name is trained from; nothing is fetched yet.
+   *
+   * @throws ModelError for a name that has no such weights.
+   */
+  encoderBase?(name: string): Promise<EncoderBase>
+  /** Opens a trained classifier. */
+  classifier?(files: ClassifierFiles): Promise<TextClassifier>
   /**
    * A vendor that trains models; absent where none can be asked.
    *

@@ -169,6 +169,12 @@ export const taskFileSchema = z.strictObject({
     .strictObject({
       language: z.array(z.string()).default(['local:smollm2-135m']),
       embedding: z.string().default('local:minilm-l6'),
+      encoder: z
+        .string()
+        .optional()
+        .describe(
+          'What tune/encoder is trained from: local:minilm-l6 (the default), or a BERT-like Hugging Face folder.',
+        ),
       contextTokens: z
         .number()
         .int()

@@ -36,6 +36,7 @@ beforeEach(async () => {
   const own = await trainer.folder('abc')
   writeFileSync(join(own, 'train.jsonl'), '{"messages":[]}\n')
   job = {
+    kind: 'lora',
     folder: join(own, 'job'),
     base: { format: 'gguf', path: join(folder, 'base.gguf') },
     train: join(own, 'train.jsonl'),

@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
-import type { LoraJob, ScoreJob, Trainer, TrainingBase, TrainingWatch } from '../contracts/trainer.ts'
+import type { ScoreJob, Trainer, TrainingBase, TrainingWatch } from '../contracts/trainer.ts'
 import { EngineError } from '../errors.ts'
+import { checkpointOf, endOf } from '../models/trainer/encoder-results.ts'
 import type { TrainerEvent, TrainerReply } from '../models/trainer/events.ts'
 import { jobFolder } from '../models/trainer/job-folder.ts'
 import { readScores } from '../models/trainer/read-scores.ts'
@@ -24,14 +25,18 @@ export function jobTrainer({ folder, cache, share, ...place }: JobTrainerOptions
   const from = async ({ path, ...base }: TrainingBase) => ({ ...base, path: await share(path), cache })
   return {
     folder: (key) => jobFolder(folder, key),
-    async train(job: LoraJob, watch) {
+    async train(job, watch) {
       const base = await from(job.base)
-      const { reason } = await runJob(place, {
-        job: { kind: 'lora', ...job, base },
+      const done = await runJob(place, {
+        job: { ...job, base },
         signal: watch.signal,
-        onEvent: (event) => answer(event, watch),
+        async onEvent(event) {
+          const reply = await answer(event, watch)
+          // An encoder is exported at the end: one that was stopped would leave nothing to serve.
+          return event.type === 'checkpoint' && job.kind === 'encoder' ? undefined : reply
+        },
       })
-      return { reason: reason === 'cancelled' ? 'stopped' : reason }
+      return endOf(done)
     },
     async score({ rows, ...job }: ScoreJob, signal) {
       await mkdir(job.folder, { recursive: true })
@@ -48,7 +53,7 @@ export function jobTrainer({ folder, cache, share, ...place }: JobTrainerOptions
 
 async function answer(event: TrainerEvent, watch: TrainingWatch): Promise<TrainerReply | undefined> {
   if (event.type === 'estimate') return watch.onEstimate(event)
-  if (event.type === 'checkpoint') return watch.onCheckpoint(event)
+  if (event.type === 'checkpoint') return watch.onCheckpoint(await checkpointOf(event))
   if (event.type === 'progress' && event.stage === 'train')
     watch.onStep({ done: event.step, total: event.steps })
   return undefined

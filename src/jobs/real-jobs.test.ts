@@ -89,6 +89,7 @@ describe.skipIf(!isTrainerWanted)(
       const own = await trainer.folder('abc')
       await writeFile(join(own, 'chats.jsonl'), madeChats(40))
       return {
+        kind: 'lora',
         folder: join(own, 'job'),
         base: { format: 'folder', path: join(folder, 'tiny') },
         train: join(own, 'chats.jsonl'),

@@ -30,6 +30,9 @@ export interface JobPlace {
   statusMs?: number
 }
 
+/** How a job ended, and what it left. */
+export type JobEnd = Pick<TrainerDone, 'reason' | 'scores' | 'folder' | 'export'>
+
 export interface JobRun {
   job: FileJob
   signal: AbortSignal
@@ -53,7 +56,7 @@ const mostAttempts = 50
  * @throws StoppedError when the signal fired (the job goes on); TrainingError with the trainer's own message; EngineError when it
  * ended without a word or was cancelled elsewhere.
  */
-export async function runJob(place: JobPlace, run: JobRun): Promise<Pick<TrainerDone, 'reason' | 'scores'>> {
+export async function runJob(place: JobPlace, run: JobRun): Promise<JobEnd> {
   const { driver, statusMs = defaultStatusMs, pollMs = defaultPollMs, settleMs = 0 } = place
   const { job, signal } = run
   const { id, status: first } = await startAttempt(place, run)
@@ -141,7 +144,7 @@ async function handle(
   event: TrainerEvent,
   place: JobPlace,
   { id, run }: { id: string; run: JobRun },
-): Promise<Pick<TrainerDone, 'reason' | 'scores'> | undefined> {
+): Promise<JobEnd | undefined> {
   const reply = await run.onEvent?.(event)
   if (event.type === 'error' || event.type === 'done') return lastWord(event, place, { id, run })
   if (reply?.type !== 'stop') return undefined

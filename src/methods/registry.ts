@@ -16,6 +16,7 @@ import { optimised } from './prompt/optimise/optimised.ts'
 import { retrieved } from './prompt/retrieved.ts'
 import { zeroShot } from './prompt/zero-shot.ts'
 import { recorded } from './recorded/recorded.ts'
+import { encoder } from './tune/encoder/encoder.ts'
 import { head } from './tune/head.ts'
 import { hosted } from './tune/hosted/hosted.ts'
 import { lora } from './tune/lora/lora.ts'
@@ -40,6 +41,7 @@ export const methods: readonly Method[] = [
   chainOfThought,
   decomposed,
   optimised,
+  encoder,
   lora,
   hosted,
   recorded,

@@ -10,7 +10,8 @@ import { ContextError } from '../errors.ts'
 export function limitContext(pool: ModelPool, contextTokens: number | undefined): ModelPool {
   if (contextTokens === undefined) return pool
   const weights = pool.weights?.bind(pool)
-
+  const encoderBase = pool.encoderBase?.bind(pool)
+  const classifier = pool.classifier?.bind(pool)
   const tuning = pool.tuning?.bind(pool)
   return {
     identify: async (name) => {
@@ -20,6 +21,8 @@ export function limitContext(pool: ModelPool, contextTokens: number | undefined)
     language: async (name, options) => limited(await pool.language(name, options), contextTokens),
     ...(weights === undefined ? {} : { weights }),
     embedder: (name) => pool.embedder(name),
+    ...(encoderBase === undefined ? {} : { encoderBase }),
+    ...(classifier === undefined ? {} : { classifier }),
     ...(tuning === undefined ? {} : { tuning }),
     close: () => pool.close(),
   }

@@ -6,6 +6,7 @@ import { ensureModel } from './catalogue/ensure-model.ts'
 import { findEntry } from './catalogue/find-entry.ts'
 import { identityOf } from './catalogue/identity-of.ts'
 import { knownModels } from './catalogue/known-models.ts'
+import { encoderModels } from './encoder-models.ts'
 import { ensureEngine } from './engines/ensure-engine.ts'
 import type { HostedModels, HostedOptions } from './http/hosted-models.ts'
 import { isHostedName } from './http/hosted-name.ts'
@@ -40,6 +41,7 @@ export function createModelPool(options: PoolOptions): SharedModelPool {
   const languages = new SharedHosts<LlamaModel>()
   const remote = new SharedHosts<LanguageModel>()
   const embedders = new SharedHosts<CachedEmbedder>()
+  const encoders = encoderModels(options)
   let loading: Promise<HostedModels> | undefined
   // The HTTP side is read when a hosted model is asked for: it would take a third of every start.
   const hosted = () =>
@@ -78,6 +80,8 @@ export function createModelPool(options: PoolOptions): SharedModelPool {
       const { openTuningService } = await import('./http/tuning/open-tuning-service.ts')
       return openTuningService(provider, options)
     },
+    encoderBase: (name) => encoders.encoderBase(name),
+    classifier: (files) => encoders.classifier(files),
     embedder: async (name) => {
       const { sha256 } = known(name, 'embedding', options)
       const { host, giveBack } = await embedders.share(sha256, () => openEmbedding(name, options))
@@ -87,7 +91,7 @@ export function createModelPool(options: PoolOptions): SharedModelPool {
   return {
     ...view(false),
     close: async () => {
-      await Promise.all([languages.close(), remote.close(), embedders.close()])
+      await Promise.all([languages.close(), remote.close(), embedders.close(), encoders.close()])
       await (await loading)?.close()
     },
     fresh: () => ({ ...view(true), close: () => Promise.resolve() }),

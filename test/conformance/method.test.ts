@@ -5,10 +5,14 @@ import * as z from 'zod'
 import type { Example } from '../../src/contracts/example.ts'
 import type { Method } from '../../src/contracts/method.ts'
 import { taskFileSchema, type Task } from '../../src/contracts/task.ts'
+import type { Trainer } from '../../src/contracts/trainer.ts'
 import { trainingSplit } from '../../src/data/split/training-split.ts'
 import { canonicalJson } from '../../src/text/canonical-json.ts'
 import { methodOf, methods } from '../../src/methods/registry.ts'
 import type { createModelPool, SharedModelPool } from '../../src/models/pool.ts'
+import { engineFolder, thisMachine } from '../../src/models/engines/engine-folder.ts'
+import { engineFacts } from '../../src/models/engines/engines.data.ts'
+import { openTrainer } from '../../src/models/trainer/open-trainer.ts'
 import { freshHome, needsModels, temporaryFolder, testHome } from '../cli/crossover.ts'
 import { libraryDesk } from '../cli/library-desk.data.ts'
 import { deskRows, jsonLines, type FileRow } from '../cli/task-folder.ts'
@@ -29,6 +33,9 @@ const shortPrompt = `Which desk? {% for label in labels %}{{ label.name }} {% en
 === user
 {{ input }}
 `
+
+/** With the trainer only those that need it are tested: the rest is in `npm test`. */
+const hasTrainer = process.env['CROSSOVER_TEST_TRAINER'] === '1'
 
 const split = trainingSplit({
   train: deskRows({ count: 12 }).map(exampleOf),
@@ -54,10 +61,13 @@ describe.skipIf(testHome === undefined)(`every method (${needsModels})`, () => {
 
   // Some are for other kinds of task, or need what this one has not: a folder of documents, prompts of its own.
   // What is trained in Python has `npm run test:trainer`.
-  const here = methods.filter(({ needs = [] }) => !needs.includes('trainer'))
-  for (const method of here.filter((one) => one.kinds.includes(task.kind) && one.specs(task).length > 0))
+  const here = methods.filter(({ needs = [] }) => needs.includes('trainer') === hasTrainer)
+  const isTried = ({ kind, kinds, specs }: Method) =>
+    kinds.includes(task.kind) && specs(task).length > 0 && kind !== 'tune/lora'
+  for (const method of here.filter(isTried))
     describeMethod({
       method,
+      trainer: hasTrainer ? () => freshTrainer(home) : undefined,
       task,
       split,
       rows: testRows.map(exampleOf),
@@ -93,6 +103,14 @@ describe('the registry', () => {
     expect(() => methodOf('tune/else')).toThrow('This crossover has no method "tune/else".')
   })
 })
+
+/** The real trainer, in a folder where nothing was trained. */
+function freshTrainer(home: string): Trainer {
+  const { version } = engineFacts.trainer
+  const engine = { name: 'trainer', folder: engineFolder('trainer', home, thisMachine), version } as const
+  const folder = temporaryFolder()
+  return openTrainer({ engine, folder, cache: join(folder, 'bases') })
+}
 
 /** A change of output needs a change of recipe version: another file is compared then, and the old one stays. */
 function frozenAnswers(

@@ -35,6 +35,7 @@ const nameOf: Partial<Record<DecisionRules['metric'], string>> = {
 
 const kindWords: Record<string, string> = {
   'tune/head': 'MiniLM embeddings + logistic regression',
+  'tune/encoder': 'an encoder fine-tuned whole, with a classification head',
   'tune/tagger': 'clauses marked by MiniLM embeddings + logistic regression',
   'tune/hosted': 'a model fine-tuned at its vendor',
   'prompt/retrieved': 'the nearest examples in the prompt',

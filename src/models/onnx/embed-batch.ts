@@ -1,6 +1,7 @@
 import { ModelError } from '../../errors.ts'
 import { meanPool } from './mean-pool.ts'
 import type { OnnxTensor, OpenSession } from './onnx-runtime.ts'
+import { tokenFeeds } from './token-feeds.ts'
 
 /**
  * Runs one batch of tokenised texts.
@@ -11,29 +12,13 @@ import type { OnnxTensor, OpenSession } from './onnx-runtime.ts'
 export async function embedBatch(open: OpenSession, batch: readonly number[][]): Promise<Float32Array[]> {
   const width = Math.max(...batch.map((ids) => ids.length))
   const { session } = open
-  const result = await session.run(feeds(open, batch, width))
+  const result = await session.run(tokenFeeds(open, batch))
   const output = result[session.outputNames[0] ?? '']
   const { data, dimensions } = hiddenStates(output, batch.length, width)
   return batch.map((ids, row) => {
     const start = row * width * dimensions
     return meanPool(data.subarray(start, start + ids.length * dimensions), dimensions)
   })
-}
-
-function feeds({ runtime, session }: OpenSession, batch: readonly number[][], width: number) {
-  const shape = [batch.length, width]
-  const ids = new BigInt64Array(batch.length * width)
-  const mask = new BigInt64Array(batch.length * width)
-  for (const [row, tokens] of batch.entries()) {
-    ids.set(tokens.map(BigInt), row * width)
-    mask.fill(1n, row * width, row * width + tokens.length)
-  }
-  const all: Record<string, OnnxTensor> = {
-    input_ids: new runtime.Tensor('int64', ids, shape),
-    attention_mask: new runtime.Tensor('int64', mask, shape),
-    token_type_ids: new runtime.Tensor('int64', new BigInt64Array(ids.length), shape),
-  }
-  return Object.fromEntries(Object.entries(all).filter(([name]) => session.inputNames.includes(name)))
 }
 
 function hiddenStates(output: OnnxTensor | undefined, rows: number, width: number) {

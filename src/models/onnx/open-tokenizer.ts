@@ -8,20 +8,22 @@ export type Tokenise = (text: string) => number[]
 /** Word pieces a text may have; what comes after is cut off (the model was trained so). */
 export const mostWordPieces = 256
 
-/** Characters looked at: 64 a word piece, so that a megabyte of text costs no more than a page. */
-const mostCharacters = 64 * mostWordPieces
+/** Characters looked at for each word piece, so that a megabyte of text costs no more than a page. */
+const charactersAPiece = 64
+const mostCharacters = charactersAPiece * mostWordPieces
 
 /**
- * Reads a `tokenizer.json`. Texts are cut to 256 word pieces, the end mark kept; a cut text keeps its beginning.
+ * Reads a `tokenizer.json`. Texts are cut to `most` word pieces, the end mark kept; a cut text keeps its beginning.
  *
+ * @param most 256, as the sentence embedder was trained.
  * @throws ModelError when the file is no tokenizer.
  */
-export async function openTokenizer(path: string): Promise<Tokenise> {
+export async function openTokenizer(path: string, most = mostWordPieces): Promise<Tokenise> {
   const tokenizer = await readTokenizer(path)
   return (text) => {
-    const { ids } = tokenizer.encode(text.slice(0, mostCharacters))
-    if (ids.length <= mostWordPieces) return ids
-    return [...ids.slice(0, mostWordPieces - 1), ...ids.slice(-1)]
+    const { ids } = tokenizer.encode(text.slice(0, charactersAPiece * most))
+    if (ids.length <= most) return ids
+    return [...ids.slice(0, most - 1), ...ids.slice(-1)]
   }
 }
 

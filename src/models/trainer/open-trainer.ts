@@ -1,8 +1,9 @@
 import { mkdir } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
-import type { LoraJob, ScoreJob, Trainer, TrainingBase, TrainingWatch } from '../../contracts/trainer.ts'
+import type { ScoreJob, Trainer, TrainingBase, TrainingWatch } from '../../contracts/trainer.ts'
 import { EngineError } from '../../errors.ts'
 import type { Engine } from '../engines/engine.ts'
+import { checkpointOf, endOf } from './encoder-results.ts'
 import type { TrainerEvent } from './events.ts'
 import { jobFolder } from './job-folder.ts'
 import { readScores } from './read-scores.ts'
@@ -26,16 +27,16 @@ export function openTrainer({ engine, folder, cache, command }: OpenTrainerOptio
   const from = (base: TrainingBase) => ({ ...base, cache })
   return {
     folder: (key) => jobFolder(folder, key),
-    async train(job: LoraJob, watch) {
+    async train(job, watch) {
       await mkdir(job.folder, { recursive: true })
-      const { reason } = await start({
-        job: { kind: 'lora', ...job, base: from(job.base) },
+      const done = await start({
+        job: { ...job, base: from(job.base) },
         signal: watch.signal,
         logPath: join(job.folder, 'trainer.log'),
         onEvent: (event) => answer(event, watch),
       })
       // Cancelled without a signal: a handler threw, and that was thrown on.
-      return { reason: reason === 'cancelled' ? 'stopped' : reason }
+      return endOf(done)
     },
     async score({ rows, ...job }: ScoreJob, signal) {
       await mkdir(job.folder, { recursive: true })
@@ -54,7 +55,7 @@ export function openTrainer({ engine, folder, cache, command }: OpenTrainerOptio
 
 function answer(event: TrainerEvent, watch: TrainingWatch): TrainerAnswer | Promise<TrainerAnswer> {
   if (event.type === 'estimate') return watch.onEstimate(event)
-  if (event.type === 'checkpoint') return watch.onCheckpoint(event)
+  if (event.type === 'checkpoint') return checkpointOf(event).then((one) => watch.onCheckpoint(one))
   if (event.type === 'progress' && event.stage === 'train')
     watch.onStep({ done: event.step, total: event.steps })
   return undefined

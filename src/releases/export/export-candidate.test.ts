@@ -201,26 +201,33 @@ describe('a trained candidate', () => {
   it('that is an encoder goes out for ONNX Runtime and for Transformers', async () => {
     const { artifacts } = openBench().context
     const names = [
-      'model.onnx',
-      'model-int8.onnx',
-      'model.safetensors',
-      'config.json',
+      'model.int8.onnx',
+      'encoder.json',
       'tokenizer.json',
-      'labels',
+      'config.json',
+      'model.safetensors',
+      'head.safetensors',
+      'classifier.json',
+      'tokenizer_config.json',
+      'training',
     ]
     const candidate = candidateNamed('encoder', {
       kind: 'tune/encoder',
       artifacts: await Promise.all(names.map((name) => artifacts.put(name, Buffer.from(name)))),
     })
     expect([...(await exported(candidate, artifacts)).keys()].toSorted()).toEqual([
-      'artifacts/labels',
+      'artifacts/training',
       'card.json',
-      'onnx/model-int8.onnx',
-      'onnx/model.onnx',
+      'onnx/encoder.json',
+      'onnx/model.int8.onnx',
       'onnx/tokenizer.json',
+      'onnx/tokenizer_config.json',
+      'transformers/classifier.json',
       'transformers/config.json',
+      'transformers/head.safetensors',
       'transformers/model.safetensors',
       'transformers/tokenizer.json',
+      'transformers/tokenizer_config.json',
     ])
   })
 

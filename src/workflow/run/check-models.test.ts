@@ -1,3 +1,6 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createModelPool } from '../../models/pool.ts'
 import { checkModels } from './check-models.ts'
@@ -52,6 +55,24 @@ test('an embedding model is not asked for from a provider', async () => {
   await expect(check([], 'openai:text-embedding-3-small')).rejects.toThrow(
     'openai:text-embedding-3-small is a model for language, models.embedding needs one for embedding.',
   )
+})
+
+test('an encoder begins as the catalogue’s MiniLM or as a folder that has all it needs', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'crossover-encoder-base-'))
+  const from = (encoder: string) =>
+    checkModels({ models: { language: [], embedding: 'local:minilm-l6', encoder }, folder }, pool)
+  await expect(from('local:minilm-l6')).resolves.toBeUndefined()
+  await expect(from('local:smollm2-135m')).rejects.toThrow(
+    'models.encoder is "local:smollm2-135m". It must be local:minilm-l6 or a folder.',
+  )
+  await mkdir(join(folder, 'mine'))
+  await writeFile(join(folder, 'mine', 'config.json'), '{}')
+  await expect(from('mine')).rejects.toThrow(
+    `the folder ${join(folder, 'mine')} has no model.safetensors and no tokenizer.json`,
+  )
+  for (const name of ['model.safetensors', 'tokenizer.json']) await writeFile(join(folder, 'mine', name), '')
+  await expect(from('mine')).resolves.toBeUndefined()
+  await rm(folder, { recursive: true })
 })
 
 test('a reflector must be a language model that can write instructions', async () => {

@@ -21,6 +21,7 @@ test('families and kinds may be mixed; the floor and recorded answers always tak
     'baseline/majority',
     'tune/head',
     'prompt/zero-shot',
+    'tune/encoder',
     'tune/lora',
     'tune/hosted',
     'recorded',

@@ -35,6 +35,7 @@ test('nothing is fitted where there is nothing to learn, and each method says wh
   expect(notMeasured).toEqual([
     { name: 'baseline/majority', reason: 'One label only', command: 'crossover check' },
     { name: 'tune/head', reason: 'One label only', command: 'crossover check' },
+    { name: 'tune/encoder', reason: 'One label only', command: 'crossover check' },
     { name: 'tune/lora', reason: 'One label only', command: 'crossover check' },
   ])
   expect(explainWithheld(dataWith('no-clean-train'))).toEqual({

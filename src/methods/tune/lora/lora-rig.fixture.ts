@@ -8,7 +8,7 @@ import type { FitContext, TrainingSplit } from '../../../contracts/method.ts'
 import type { AnswerScore, LanguageModel, LanguageOptions } from '../../../contracts/model.ts'
 import { silentProgress } from '../../../contracts/progress.ts'
 import { taskFileSchema } from '../../../contracts/task.ts'
-import type { LoraJob, Trainer, TrainingReply } from '../../../contracts/trainer.ts'
+import type { Trainer, TrainingJob, TrainingReply } from '../../../contracts/trainer.ts'
 import { ggufBytes } from '../../../models/gguf/gguf-bytes.fixture.ts'
 import { float32Bytes, safetensorsBytes } from '../../../models/safetensors/safetensors-bytes.fixture.ts'
 import { openStore, type Store } from '../../../store/open-store.ts'
@@ -59,7 +59,7 @@ async function writeCheckpoint(path: string, epoch: number): Promise<string> {
 }
 
 export interface Told {
-  job?: LoraJob
+  job?: TrainingJob
   replies: TrainingReply[]
   opened: (LanguageOptions | undefined)[]
   asked: string[]

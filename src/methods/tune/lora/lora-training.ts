@@ -1,5 +1,5 @@
 import type { Artifact } from '../../../contracts/candidate.ts'
-import type { FitContext, FitOutcome, TrainingSplit } from '../../../contracts/method.ts'
+import type { FitContext, TrainingSplit } from '../../../contracts/method.ts'
 import type { Trainer } from '../../../contracts/trainer.ts'
 import { putJson } from '../../artifact-codec.ts'
 import type { FitRequest } from '../../fit-candidate.ts'
@@ -21,8 +21,6 @@ export interface LoraTraining {
   plannedShare?: number
 }
 
-export type NotMeasured = Extract<FitOutcome, { notMeasured: unknown }>
-
 /** What rows are asked with, in training and when served. */
 export function promptOf({ spec, split, context }: LoraTraining): RowPrompt {
   const { task } = context
@@ -37,9 +35,4 @@ export async function sharedArtifacts(training: LoraTraining): Promise<Artifact[
     await artifacts.put('prompt', Buffer.from(training.spec.template)),
     await putJson(artifacts, 'format', promptOf(training).format),
   ]
-}
-
-/** A reason in place of a candidate. */
-export function notMeasured(reason: string, command: string): NotMeasured {
-  return { notMeasured: { reason, command } }
 }

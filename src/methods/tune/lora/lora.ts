@@ -7,17 +7,13 @@ import { fitCandidate } from '../../fit-candidate.ts'
 import { answerFormatSchema } from '../../prompt/answers/answer-format.ts'
 import { promptPath } from '../../prompt/library/load-prompt.ts'
 import { requestAnswerer } from '../../prompt/request-answerer.ts'
+import { needsTrainer } from '../not-measured.ts'
 import { loadLoraPrompt } from './load-lora-prompt.ts'
 import { loraSettings } from './lora-settings.ts'
 import { loraSpecSchema } from './lora-spec.ts'
 import type { LoraSpec } from './lora-spec.ts'
 import { trainLora } from './train-lora.ts'
 import { rowPrompt } from './training-rows.ts'
-
-const needsTrainer = {
-  reason: 'training needs the trainer engine (Python 3.11 to 3.14)',
-  command: 'crossover engine add trainer',
-}
 
 /**
  * Low-rank adapters (LoRA) on a local language model, asked with a short prompt. Each epoch is converted, opened in
@@ -42,7 +38,7 @@ export const lora: Method<LoraSpec> = {
   async fit(given, split, context) {
     const { trainer, task } = context
     const weights = context.pool.weights?.bind(context.pool)
-    if (trainer === undefined || weights === undefined) return { notMeasured: needsTrainer }
+    if (trainer === undefined || weights === undefined) return needsTrainer
     const base = await context.pool.identify(given.language)
     const template = given.template === '' ? await loadLoraPrompt(task) : given.template
     const size = { rows: split.train.length, parameters: base.parameters }

@@ -2,16 +2,18 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Artifact, Candidate } from '../../../contracts/candidate.ts'
 import type { Example } from '../../../contracts/example.ts'
-import type { FitContext, ValidationScore } from '../../../contracts/method.ts'
+import type { ValidationScore } from '../../../contracts/method.ts'
 import type { LoraJob, TrainingBase, TrainingCheckpoint } from '../../../contracts/trainer.ts'
 import { readGgufHeader } from '../../../models/gguf/read-gguf-header.ts'
 import { loraBaseOf } from '../../../models/lora/lora-base.ts'
 import { fitCandidate, recipeOf } from '../../fit-candidate.ts'
-import { chooseCheckpoint } from './checkpoint-choice.ts'
-import type { ScoredCheckpoint } from './checkpoint-choice.ts'
+import { chooseCheckpoint } from '../checkpoint-choice.ts'
+import type { ScoredCheckpoint } from '../checkpoint-choice.ts'
+import { notMeasured, overBudget } from '../not-measured.ts'
+import type { NotMeasured } from '../not-measured.ts'
 import { keepCheckpoint } from './keep-checkpoint.ts'
-import { notMeasured, promptOf, sharedArtifacts } from './lora-training.ts'
-import type { LoraTraining, NotMeasured } from './lora-training.ts'
+import { promptOf, sharedArtifacts } from './lora-training.ts'
+import type { LoraTraining } from './lora-training.ts'
 import { jsonLines, trainingRows } from './training-rows.ts'
 
 /** A checkpoint with its files kept and its answers scored. */
@@ -79,6 +81,7 @@ async function writeJob(training: LoraTraining, folder: string): Promise<LoraJob
   const { rank, alpha, dropout, modules, epochs, learningRate, batchRows, maxTokens } = spec
   const weights: TrainingBase = { format: 'gguf', path: base.path }
   return {
+    kind: 'lora',
     folder: join(folder, 'job'),
     base: weights,
     train: await write('train.jsonl', split.train),
@@ -87,16 +90,6 @@ async function writeJob(training: LoraTraining, folder: string): Promise<LoraJob
     lora: { rank, alpha, dropout, modules },
     seed: context.seed,
   }
-}
-
-function overBudget(seconds: number, { budget }: FitContext): NotMeasured | undefined {
-  if (budget.minutes === undefined || seconds <= 60 * budget.minutes) return undefined
-  const minutes = Math.ceil(seconds / 60)
-  const allowed = `tuning.budgetMinutes allows ${budget.minutes}`
-  return notMeasured(
-    `training would take about ${minutes} min; ${allowed}`,
-    `set tuning.budgetMinutes to ${minutes} or more in the task file`,
-  )
 }
 
 interface Scoring {

@@ -1,7 +1,8 @@
 import type { Example } from '../../../contracts/example.ts'
 import type { TrainingReport } from '../../../contracts/training-report.ts'
+import type { NotMeasured } from '../not-measured.ts'
 import type { LoraSettings } from './lora-spec.ts'
-import type { LoraTraining, NotMeasured } from './lora-training.ts'
+import type { LoraTraining } from './lora-training.ts'
 import { runEpochs } from './run-epochs.ts'
 
 export type TriedRecipe = NonNullable<TrainingReport['tried']>[number]
