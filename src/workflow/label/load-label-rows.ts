@@ -15,6 +15,8 @@ export interface LabelPool {
   /** `train`, `validation`, `production` or the file as given. */
   from: string
   rows: LabelRow[]
+  /** Every row of train and validation. */
+  labelled: Example[]
   /** Rows that have a label already, where `rows` have none. */
   covered: Example[]
   /** Answers of train and validation. */
@@ -43,6 +45,7 @@ export async function loadLabelRows(task: Task, source?: string): Promise<LabelP
   return {
     from,
     rows: open,
+    labelled,
     covered: isLabelled ? [] : labelled,
     answers,
     withheld: rows.length - open.length,

@@ -50,7 +50,7 @@ export async function reviewRows(task: Task, options: ReviewOptions): Promise<Re
   const loaded = await loadLabelRows(task, options.from)
   const known = await doubtedLabels(task, loaded.rows, options)
   const pool = { ...loaded, rows: rankedRows(loaded.rows, known ?? [], task.seed) }
-  const suggestions = await suggestLabels(task, pool.rows, options)
+  const suggestions = await suggestLabels(task, pool, options)
   const suspects = known ?? ownDoubts(pool.rows, suggestions)
   const queue = reviewQueue(
     {

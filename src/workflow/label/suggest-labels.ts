@@ -1,17 +1,22 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Candidate } from '../../contracts/candidate.ts'
+import type { Example } from '../../contracts/example.ts'
+import type { FitContext } from '../../contracts/method.ts'
 import type { ModelPool } from '../../contracts/model.ts'
 import type { Prediction, Predictor } from '../../contracts/prediction.ts'
 import type { Task } from '../../contracts/task.ts'
 import { StoreError } from '../../errors.ts'
 import { inputHash } from '../../evaluate/input-hash.ts'
 import { isFloor } from '../../methods/registry.ts'
+import { head } from '../../methods/tune/head.ts'
 import { openStore, type Store } from '../../store/open-store.ts'
 import { describeMachine } from '../run/describe-machine.ts'
-import { openCandidate } from '../run/open-candidate.ts'
+import { openCandidate, openContext } from '../run/open-candidate.ts'
+import type { OpenRun } from '../run/run-context.ts'
 import type { RunEvents } from '../run/run-events.ts'
 import type { LabelRow } from './load-label-rows.ts'
+import { refitHead } from './refit-head.ts'
 
 /** What earlier runs know of rows, in the order of the rows. */
 export interface Suggestions {
@@ -30,13 +35,20 @@ export interface SuggestOptions {
   signal: AbortSignal
 }
 
+/** What is asked about, and what is labelled already. */
+export interface SuggestRows {
+  rows: readonly LabelRow[]
+  /** Train and validation: a head that lacks one of their labels learns it first. */
+  labelled: readonly Example[]
+}
+
 /**
  * Asks the best fast candidate of earlier runs about rows (the head, else an n-gram model; never a
  * language model), and gathers what all candidates answered before. Without an earlier run there is nothing.
  */
 export async function suggestLabels(
   task: Task,
-  rows: readonly LabelRow[],
+  { rows, labelled }: SuggestRows,
   options: SuggestOptions,
 ): Promise<Suggestions> {
   const store = openExisting(task, options.events)
@@ -46,7 +58,9 @@ export async function suggestLabels(
     const answers = rows.map((row) => answersOf(store, candidates, row))
     const fast = fastest(candidates, options.canEmbed)
     if (fast === undefined) return { predictions: [], answers }
-    const predictor = await openCandidate(fast, { task, store, ...options })
+    const run = { task, store, ...options }
+    const current = fast.kind === head.kind ? await refitHead(fast, labelled, headContext(run)) : fast
+    const predictor = await openCandidate(current, run)
     try {
       const predictions = await predictAll(predictor, rows, options)
       return { candidate: fast.name, predictions, answers }
@@ -70,7 +84,21 @@ function openExisting(task: Task, events: RunEvents): Store | undefined {
   }
 }
 
-const fastKinds = ['tune/head', 'baseline/ngram-linear']
+/** What fitting a head needs of a run: nothing is scored, and nothing kept for other runs. */
+function headContext(run: OpenRun): FitContext {
+  const { task, store, events, signal } = run
+  return {
+    ...openContext(run),
+    seed: task.seed,
+    signal,
+    progress: events.progress,
+    budget: {},
+    known: (recipe) => store.candidates.byRecipe(recipe),
+    evaluate: () => Promise.reject(new RangeError('a head is not scored while rows are labelled')),
+  }
+}
+
+const fastKinds = [head.kind, 'baseline/ngram-linear']
 
 /** The latest fit of the best kind that can run now. */
 function fastest(candidates: readonly Candidate[], canEmbed: boolean): Candidate | undefined {
