@@ -14,10 +14,20 @@ ROWS_A_LABEL = 4
 BATCH_ROWS = 32
 
 
+def contrastive_steps(job: Job, rows: int) -> int:
+    return job.encoder.contrastiveEpochs * max(1, rows // BATCH_ROWS)
+
+
+def contrastive_tokens(job: Job, lengths: list[int]) -> int:
+    """Tokens of the warm-up, padding included: its batches are drawn by label, so each has nearly the longest row."""
+    ordered = sorted(lengths)
+    return contrastive_steps(job, len(lengths)) * BATCH_ROWS * ordered[int(0.95 * (len(ordered) - 1))]
+
+
 def contrastive_warm_up(model: EncoderClassifier, texts: EncodedTexts, job: Job, channel: Channel) -> None:
     draw = random.Random(job.seed)
     optimizer = torch.optim.AdamW(model.body.parameters(), lr=job.training.learningRate)
-    steps = job.encoder.contrastiveEpochs * max(1, len(texts.targets) // BATCH_ROWS)
+    steps = contrastive_steps(job, len(texts.targets))
     device = next(model.parameters()).device
     model.train()
     for step in range(1, steps + 1):

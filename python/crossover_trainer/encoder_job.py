@@ -12,7 +12,7 @@ from transformers import AutoTokenizer, Trainer, TrainingArguments, set_seed
 from .base_model import named_errors, open_encoder
 from .channel import Channel
 from .checkpoints import Checkpoints, assert_space, job_facts
-from .contrastive import contrastive_warm_up
+from .contrastive import contrastive_tokens, contrastive_warm_up
 from .encoder_model import EncoderClassifier
 from .epoch_gate import EpochGate
 from .errors import TrainerError
@@ -53,7 +53,8 @@ def run_encoder(job: Job, machine: Machine, channel: Channel) -> None:
     )
     trainer.remember(gate, batches, settings, weights, tokenizer, uses_bfloat16(job.training, machine))
     channel.stage = "estimate"
-    work = Workload(lambda rows: trainer.try_step(texts.batch(rows)), parameters, texts.lengths, validation.lengths, batches)
+    warm_up = contrastive_tokens(job, texts.lengths)
+    work = Workload(lambda rows: trainer.try_step(texts.batch(rows)), parameters, texts.lengths, validation.lengths, batches, warm_up)
     precision = "bfloat16" if uses_bfloat16(job.training, machine) else "float32"
     if channel.ask("estimate", **estimate(work, job.training, machine), precision=precision).get("type") == "stop":
         channel.emit("done", reason="estimated")

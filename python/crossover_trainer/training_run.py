@@ -60,6 +60,8 @@ class Workload:
     lengths: list[int]
     validation_lengths: list[int]
     batches: LengthBatches
+    # Trained before the first epoch, padding included.
+    warm_up_tokens: int = 0
 
 
 def estimate(work: Workload, training: Training, machine: Machine) -> dict[str, Any]:
@@ -74,7 +76,7 @@ def estimate(work: Workload, training: Training, machine: Machine) -> dict[str, 
         torch.cuda.synchronize()
     seconds = time.perf_counter() - started
     per_token = seconds / (len(middle) * max(work.lengths[row] for row in middle))
-    train_tokens = sum(work.batches.padded_tokens(epoch) for epoch in range(training.epochs))
+    train_tokens = work.warm_up_tokens + sum(work.batches.padded_tokens(epoch) for epoch in range(training.epochs))
     validation_tokens = training.epochs * sum(work.validation_lengths)
     steps = -(-len(work.lengths) // (size * training.gradientAccumulation)) * training.epochs
     adam_bytes = 8 * work.trainable

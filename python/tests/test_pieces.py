@@ -9,6 +9,7 @@ import torch
 
 from crossover_trainer.checkpoints import Checkpoints
 from crossover_trainer.encoder_job import class_weights
+from crossover_trainer.contrastive import contrastive_tokens
 from crossover_trainer.encoder_model import supervised_contrastive_loss
 from crossover_trainer.errors import TrainerError
 from crossover_trainer.job import Encoder, parse_job
@@ -48,6 +49,13 @@ class Losses(unittest.TestCase):
 
     def test_contrastive_loss_without_pairs_is_zero(self):
         self.assertEqual(supervised_contrastive_loss(torch.eye(2), torch.tensor([0, 1])).item(), 0)
+
+    def test_a_warm_up_counts_its_tokens_nearly_as_long_as_the_longest_row(self):
+        encoder = {"labels": ["a", "b"], "contrastiveEpochs": 3}
+        training = {"epochs": 1, "learningRate": 1e-4}
+        job = parse_job({"kind": "encoder", "folder": "/f", "base": {"format": "folder", "path": "/b"}, "train": "/t", "training": training, "encoder": encoder})
+        # 64 rows are two batches of 32 an epoch; rows of 1 … 64 tokens, the 95th of 100 has 60.
+        self.assertEqual(contrastive_tokens(job, list(range(1, 65))), 3 * 2 * 32 * 60)
 
     def test_balanced_weights(self):
         # n / (k · n_label): 4 / (2 · 3) and 4 / (2 · 1); a label without rows weighs nothing.
