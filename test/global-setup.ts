@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 
 type ProgressEvent = { label: string; done: number; total: number }
 type Step = { name: string; home: string; progress: (event: ProgressEvent) => void }
@@ -10,19 +12,35 @@ const sayEveryMs = 5000
  * Before the suite: the program must be built, and engines and models are fetched into the cache, once. Where they
  * cannot be had the tests that need them are skipped and say so; under CI that is a failure.
  */
-export default async function setup(): Promise<void> {
+export default async function setup(): Promise<(() => Promise<void>) | undefined> {
   if (!existsSync(builtFile('program/cli/main.js')))
     throw new Error('dist/ is not built, and the black-box tests drive it. Run: npm run build')
   const home = resolve(process.env['CROSSOVER_TEST_HOME'] ?? (await cacheFolder()))
   try {
     await prepare(home)
-    process.env['CROSSOVER_TEST_HOME'] = home
+    const folder = process.env['CROSSOVER_TEST_TRAINER'] === '1' ? undefined : await withoutTrainer(home)
+    process.env['CROSSOVER_TEST_HOME'] = folder ?? home
+    return folder === undefined ? undefined : () => rm(folder, { recursive: true, force: true })
   } catch (error) {
     if (process.env['CI'] !== undefined) throw error
     Reflect.deleteProperty(process.env, 'CROSSOVER_TEST_HOME')
     const reason = error instanceof Error ? error.message : String(error)
     console.warn(`Tests that run models are skipped, since engines or models cannot be fetched: ${reason}`)
+    return undefined
   }
+}
+
+/** The same cache, as if the trainer were not installed: a run trains with it wherever it finds it, for minutes. */
+async function withoutTrainer(home: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'crossover-test-home-'))
+  const engines = join(folder, 'engines')
+  await mkdir(engines)
+  await mkdir(join(home, 'embeddings'), { recursive: true })
+  for (const name of ['models', 'embeddings']) await symlink(join(home, name), join(folder, name), 'junction')
+  for (const name of await readdir(join(home, 'engines')))
+    if (!name.startsWith('trainer-'))
+      await symlink(join(home, 'engines', name), join(engines, name), 'junction')
+  return folder
 }
 
 async function prepare(home: string): Promise<void> {

@@ -60,11 +60,12 @@ describe.skipIf(testHome === undefined)(`every method (${needsModels})`, () => {
   }
 
   // Some are for other kinds of task, or need what this one has not: a folder of documents, prompts of its own.
-  // What is trained in Python has `npm run test:trainer`.
-  const here = methods.filter(({ needs = [] }) => needs.includes('trainer') === hasTrainer)
-  const isTried = ({ kind, kinds, specs }: Method) =>
-    kinds.includes(task.kind) && specs(task).length > 0 && kind !== 'tune/lora'
-  for (const method of here.filter(isTried))
+  // What is trained in Python has `npm run test:trainer`; a language model trained five times over would take too long there.
+  const here = methods.filter(
+    ({ needs = [] }) =>
+      needs.includes('trainer') === hasTrainer && !(hasTrainer && needs.includes('language-model')),
+  )
+  for (const method of here.filter((one) => one.kinds.includes(task.kind) && one.specs(task).length > 0))
     describeMethod({
       method,
       trainer: hasTrainer ? () => freshTrainer(home) : undefined,

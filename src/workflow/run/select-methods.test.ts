@@ -44,7 +44,12 @@ test('without language models the prompts are left out by name, recorded answers
 
 test('a tuned method that runs a language model is left out with the prompts', () => {
   const { selected, notMeasured } = selectMethods(taskOf(['tune']), { llm: false })
-  expect(selected.map(({ kind }) => kind)).toEqual(['baseline/majority', 'tune/head', 'recorded'])
+  expect(selected.map(({ kind }) => kind)).toEqual([
+    'baseline/majority',
+    'tune/head',
+    'tune/encoder',
+    'recorded',
+  ])
   expect(notMeasured.map(({ name }) => name)).toEqual(['tune/lora'])
 })
 
