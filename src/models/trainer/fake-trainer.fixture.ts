@@ -24,6 +24,16 @@ for epoch in range(1, 5):
         break
 else:
     emit("done", reason="finished", best=best)`,
+  /** An encoder of one epoch, with probabilities and an export. */
+  encoding: `${start}
+folder = os.path.join(job["folder"], "epoch-1")
+os.makedirs(folder)
+with open(os.path.join(folder, "validation.jsonl"), "w") as file:
+    file.write('{"probabilities": [0.25, 0.75]}\\n{"probabilities": [1, 0]}\\n')
+emit("checkpoint", epoch=1, step=1, folder=folder, trainLoss=1.0, validationLoss=2.0, trainSeconds=1.0, trainTokens=10, predictions="validation.jsonl", isResumed=False)
+best = reply()["best"]
+export = {"folder": os.path.join(job["folder"], "export"), "onnx": "model.onnx", "int8": "model.int8.onnx", "labels": "labels.json", "tokenizer": "tokenizer.json", "sameLabel": {"rows": 2, "onnx": 1, "int8": 1}}
+emit("done", reason="finished", best=best, folder=folder, export=export)`,
   /** Waits for cancel. */
   cancellable: `${start}
 checkpoint(1)
