@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import onnx
 import onnxruntime
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -27,7 +28,7 @@ def export_onnx(model: EncoderClassifier, tokenizer: Any, folder: Path, check: t
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)
     trace(model, part / "model.onnx")
-    quantize_dynamic(part / "model.onnx", part / "model.int8.onnx", weight_type=QuantType.QInt8, per_channel=True)
+    quantize(part / "model.onnx", part / "model.int8.onnx")
     tokenizer.save_pretrained(part)
     (part / "labels.json").write_text(json.dumps(model.labels, ensure_ascii=False), encoding="utf-8")
     facts = {
@@ -58,6 +59,34 @@ def trace(model: EncoderClassifier, path: Path) -> None:
         opset_version=OPSET,
         dynamo=False,
     )
+
+
+def quantize(source: Path, target: Path) -> None:
+    """Weights to int8, all but the layers that narrow.
+
+    What a feed-forward layer hands to its second half has outliers, and one scale for all of it loses the rest: four of the eleven
+    rows of banking77 that int8 labelled otherwise came from there. The head narrows too, and is small.
+    """
+    quantize_dynamic(source, target, weight_type=QuantType.QInt8, per_channel=True, nodes_to_exclude=narrowing_layers(source))
+
+
+def narrowing_layers(path: Path) -> list[str]:
+    """Names of the products with weights of more than twice as many rows as columns."""
+    graph = onnx.load(str(path)).graph
+    shapes = {weight.name: list(weight.dims) for weight in graph.initializer}
+    # MatMul keeps weights as [in, out], Gemm as it says.
+    return [node.name for node in graph.node if node.op_type in ("MatMul", "Gemm") and narrows(shapes.get(node.input[1]), is_turned(node))]
+
+
+def is_turned(node: Any) -> bool:
+    return any(attribute.name == "transB" and attribute.i == 1 for attribute in node.attribute)
+
+
+def narrows(shape: list[int] | None, turned: bool) -> bool:
+    if shape is None or len(shape) != 2:
+        return False
+    rows, columns = reversed(shape) if turned else shape
+    return rows > 2 * columns
 
 
 def agreement(path: Path, check: tuple[EncodedTexts, dict[int, int]]) -> float | None:
