@@ -29,6 +29,7 @@ export {
 } from './data/import/import-examples.ts'
 export { defaultCacheFolder } from './models/cache-folder.ts'
 export { createModelPool, type PoolOptions, type SharedModelPool } from './models/pool.ts'
+export { figureOf, type Figure } from './report/figure-of.ts'
 export { renderCheck } from './report/render-check.ts'
 export { renderCost } from './report/render-cost.ts'
 export { renderHtml } from './report/render-html.ts'

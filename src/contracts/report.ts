@@ -11,6 +11,7 @@ import {
   trainingReportSchema,
   tuningCurveSchema,
 } from './training-report.ts'
+import { reasonSchema } from './reason.ts'
 
 const interval = z.strictObject({ value: z.number(), low: z.number(), high: z.number() })
 const count = z.number().int().nonnegative()
@@ -219,7 +220,7 @@ export const verdictSchema = z.strictObject({
   candidate: z.string().optional(),
   leading: z.strictObject({ candidate: z.string(), why: z.string() }).optional(),
   /** First "Use X." or "Not settled: X leads."; second the number with its interval; then reasons. */
-  because: z.array(z.string()),
+  because: z.array(reasonSchema),
   next: z.array(z.string()),
   runnerUp: z.string().optional(),
   labelMore: labelMoreSchema.optional(),

@@ -1,3 +1,4 @@
+import type { Verdict } from '../contracts/report.ts'
 import type { Arm, DecisionRules } from './arm.ts'
 import { decide, type Decision, type DecisionInput } from './decide.ts'
 
@@ -60,6 +61,7 @@ export function decided(facts: {
   reference?: string
   rules?: DecisionRules
   models?: DecisionInput['models']
+  exploratory?: string
 }): Decision {
   return decide({
     task,
@@ -68,5 +70,11 @@ export function decided(facts: {
     rules: facts.rules ?? rules,
     n: facts.arms[0]?.rows.length ?? 0,
     models: facts.models ?? { hostedTookPart: false, largestPromptedParameters: 135e6 },
+    ...(facts.exploratory === undefined ? {} : { exploratory: facts.exploratory }),
   })
+}
+
+/** The sentences of a verdict. */
+export function linesOf({ because }: Verdict): string[] {
+  return because.map(({ text }) => text)
 }

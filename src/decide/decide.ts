@@ -65,7 +65,7 @@ function verdictOf(facts: {
   const isChosen = row.row === '5' || row.row === '5b'
   return {
     choice: row.choice,
-    because: explainVerdict({ ...words, rules: input.rules, models: input.models, n: input.n }),
+    because: explainVerdict({ ...input, ...words }),
     next: nextSteps({ ...words, task: input.task, models: input.models }),
     ...(isChosen && row.arm !== undefined ? { candidate: row.arm.arm.name } : {}),
     ...(!isChosen && row.choice !== 'none' && row.arm !== undefined

@@ -17,12 +17,13 @@ const tooManyTimes = 10
 
 /**
  * How many more labelled test rows would settle an open arm (decision.md §6): power .8 at α_k over the claims still
- * open; the larger of what its two clauses need.
+ * open; the larger of what its open clauses need. A clause that is shown needs none.
  */
 export function labelMoreFor(standing: Standing, rules: DecisionRules, claimsOpen: number): LabelMore {
   const alpha = rules.alpha / Math.max(1, claimsOpen)
   const n = standing.arm.rows.length
-  const quality = rowsForTarget(standing, rules, alpha)
+  const isOpen = (clause: string) => standing.clauses.includes(clause)
+  const quality = isOpen('quality') ? rowsForTarget(standing, rules, alpha) : 0
   const difference = standing.againstReference?.gain ?? 0
   const observed = rowsForMargin({ standing, rules, alpha, difference })
   const equal = rowsForMargin({ standing, rules, alpha, difference: 0 })
@@ -54,7 +55,7 @@ function rowsForTarget(
 }
 
 /**
- * Rows for the non-inferiority clause; none for the reference, which has none. Where b or c is 0 the guard of
+ * Rows for the non-inferiority clause; none where it is shown, and none for the reference, which has none. Where b or c is 0 the guard of
  * decision.md §4 needs its rows too: the rate of harmful rows must be shown to be at most the margin.
  */
 function rowsForMargin(options: {
@@ -64,7 +65,7 @@ function rowsForMargin(options: {
   difference: number
 }): number | null {
   const { standing, rules, alpha, difference } = options
-  if (standing.againstReference === undefined) return 0
+  if (standing.againstReference === undefined || !standing.clauses.includes('non-inferiority')) return 0
   const { comparison, deviation } = standing.againstReference
   if (deviation !== undefined)
     return rowsToShowMean({ deviation, distance: rules.margin + difference, alpha })

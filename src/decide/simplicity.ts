@@ -1,3 +1,5 @@
+import type { Arm } from './arm.ts'
+
 /** Order of simplicity (decision.md §5): lower is simpler. A product choice, not a theorem. */
 const order: readonly (readonly string[])[] = [
   ['prompt/zero-shot'],
@@ -11,8 +13,9 @@ const order: readonly (readonly string[])[] = [
   ['tune/hosted', 'recorded'],
 ]
 
-/** Rank of a kind of method; everything not listed (hybrids) comes last. */
-export function simplicityOf(kind: string): number {
+/** Rank of an arm by its kind of method; hybrids, recorded ones too, come last, as does everything not listed. */
+export function simplicityOf({ kind, family }: Pick<Arm, 'kind' | 'family'>): number {
+  if (family === 'hybrid') return order.length
   const rank = order.findIndex((kinds) => kinds.includes(kind))
   return rank === -1 ? order.length : rank
 }

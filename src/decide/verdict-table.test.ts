@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { arm, decided, rules } from './decide.fixture.ts'
+import { arm, decided, linesOf, rules } from './decide.fixture.ts'
 import type { CriterionResult } from '../contracts/report.ts'
 
 const rate = (right: number, n = 300) => Array.from({ length: n }, (_, index) => index < right)
@@ -29,7 +29,7 @@ describe('the table of decision.md §5, row by row', () => {
   })
   test('1: nothing measured', () => {
     expect(decided({ arms: [] }).verdict).toMatchObject({ choice: 'not-enough-evidence' })
-    expect(decided({ arms: [] }).verdict.because).toEqual(['Not settled: nothing was measured.'])
+    expect(linesOf(decided({ arms: [] }).verdict)).toEqual(['Not settled: nothing was measured.'])
   })
   test('2: no prompted arm and none eligible: the command that measures it, never none', () => {
     const { verdict } = decided({ arms: [tune(bad), baseline(bad)], reference: 'head' })
@@ -45,13 +45,13 @@ describe('the table of decision.md §5, row by row', () => {
     const { verdict } = decided({ arms: [tune(bad), prompt(good, { hard: [failing] })], reference: 'head' })
     expect(verdict.choice).toBe('none')
     expect(verdict.candidate).toBeUndefined()
-    expect(verdict.because.join(' ')).toContain('latencyMs.p95 is 900')
-    expect(verdict.because.join(' ')).toContain('target 90 %')
+    expect(linesOf(verdict).join(' ')).toContain('latencyMs.p95 is 900')
+    expect(linesOf(verdict).join(' ')).toContain('target 90 %')
   })
   test('4: eligible, but no prompted arm on the same rows', () => {
     const { verdict } = decided({ arms: [tune(good), baseline(bad)], reference: 'head' })
     expect(verdict).toMatchObject({ choice: 'not-enough-evidence', leading: { candidate: 'head' } })
-    expect(verdict.because[0]).toContain('no prompt was measured')
+    expect(linesOf(verdict)[0]).toContain('no prompt was measured')
   })
   test('5: at one cost the simplest eligible arm is chosen', () => {
     const { verdict } = decided({ arms: [tune(good), prompt(good)], reference: 'retrieved' })
@@ -94,7 +94,7 @@ describe('the table of decision.md §5, row by row', () => {
 
 test('the first three lines never show a p value, and the fairness line names a small model', () => {
   for (const right of [good, unsure, bad]) {
-    const { because } = decided({ arms: [tune(right), prompt(bad)], reference: 'head' }).verdict
+    const because = linesOf(decided({ arms: [tune(right), prompt(bad)], reference: 'head' }).verdict)
     expect(because.slice(0, 3).join(' ')).not.toMatch(/\bp\b\s*[=<]/)
     expect(because[1]).toContain('The largest language model measured has 135M parameters')
   }
@@ -112,7 +112,7 @@ test('every combination of states of three families gives one verdict that names
         expect(named === undefined || names.includes(named)).toBe(true)
         expect(verdict.choice !== 'none' || (a !== undefined && b !== undefined)).toBe(true)
         expect(!['tune', 'baseline'].includes(verdict.choice) || b !== undefined).toBe(true)
-        expect(verdict.because[0]).toMatch(/^(Use|Not settled)/)
+        expect(linesOf(verdict)[0]).toMatch(/^(Use|Not settled)/)
       }
 })
 
@@ -140,7 +140,7 @@ test('macro-F1 is judged by bootstrap, and gates nothing while a label has fewer
   const enough = spread(rate(290), 20)
   const shown = decided({ arms: [enough, asPrompt(enough)], reference: 'head', rules: macro })
   expect(shown.verdict.candidate).toBe('head')
-  expect(shown.verdict.because[1]).toMatch(/^macro F1 0\.9/)
+  expect(linesOf(shown.verdict)[1]).toMatch(/^macro F1 0\.9/)
   expect(shown.comparisons[0]?.test).toBe('paired bootstrap (BCa)')
   const scarce = spread(rate(290), 4)
   const unsettled = decided({ arms: [scarce, asPrompt(scarce)], reference: 'head', rules: macro })

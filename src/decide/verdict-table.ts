@@ -44,10 +44,10 @@ export function applyTable(
   return chooseEligible(eligible, open)
 }
 
-/** Families of which no arm answered these rows. A hybrid holds both. */
+/** Families of which no arm answered these rows. A hybrid stands for neither: it says nothing of its parts alone. */
 function missingFamilies(standings: readonly Standing[]): ('prompt' | 'tune')[] {
   const measured = new Set(standings.map(({ arm }) => arm.family))
-  return (['prompt', 'tune'] as const).filter((family) => !measured.has(family) && !measured.has('hybrid'))
+  return (['prompt', 'tune'] as const).filter((family) => !measured.has(family))
 }
 
 /** Rows 5 and 5b: the simplest arm that is not clearly dearer than the cheapest. */
@@ -55,11 +55,11 @@ function chooseEligible(eligible: readonly PricedStanding[], open: readonly Pric
   const cheapest = lowestMedian(eligible)
   const tied = eligible.filter((other) => !isCheaper(cheapest, other))
   const [chosen = cheapest] = tied.toSorted(bySimplicityThenQuality)
-  const cheaperOpen = open.find((other) => isCheaper(other, chosen))
+  const cheaperOpen = open.filter((other) => isCheaper(other, chosen))
   const verdict = { choice: chosen.arm.family, arm: chosen }
-  return cheaperOpen === undefined
+  return cheaperOpen.length === 0
     ? { row: '5', ...verdict }
-    : { row: '5b', ...verdict, runnerUp: cheaperOpen }
+    : { row: '5b', ...verdict, runnerUp: lowestMedian(cheaperOpen) }
 }
 
 function lowestMedian(standings: readonly PricedStanding[]): PricedStanding {
@@ -74,14 +74,14 @@ function medianTotal({ totals }: PricedStanding): number {
   return totals === undefined ? Number.POSITIVE_INFINITY : medianOf(totals)
 }
 
-/** An unknown total is never cheaper, and known ones are cheaper than it. */
-function isCheaper(a: PricedStanding, b: PricedStanding): boolean {
+/** "a is cheaper than b". An unknown total is never cheaper, and known ones are cheaper than it. */
+export function isCheaper(a: PricedStanding, b: PricedStanding): boolean {
   if (a === b || a.totals === undefined) return false
   return b.totals === undefined || shareCheaper(a.totals, b.totals) >= cheaperShare
 }
 
 function bySimplicityThenQuality(a: Standing, b: Standing): number {
-  return simplicityOf(a.arm.kind) - simplicityOf(b.arm.kind) || b.quality.merit - a.quality.merit
+  return simplicityOf(a.arm) - simplicityOf(b.arm) || b.quality.merit - a.quality.merit
 }
 
 /** Smallest p_F among those not out; then cost; then simplicity. */

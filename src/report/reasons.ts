@@ -9,7 +9,7 @@ import { metricWords } from './words/metric-words.ts'
  * each comparison of the chosen candidate with a rival that no reason names.
  */
 export function reasons(report: Report): string[] {
-  const given = report.verdict.because.slice(2)
+  const given = report.verdict.because.slice(2).map(({ text }) => text)
   const focus = focusCandidate(report)
   if (focus === undefined) return given
   const unnamed = report.comparisons.filter(({ a, b }) => {

@@ -30,7 +30,7 @@ export function renderHtml(report: Report): string {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta http-equiv="Content-Security-Policy" content="${policy}" />
         <meta name="color-scheme" content="light dark" />
-        <title>${report.task.name}: ${report.verdict.because[0] ?? 'crossover report'}</title>
+        <title>${report.task.name}: ${report.verdict.because[0]?.text ?? 'crossover report'}</title>
         <style>
           ${{ markup: stylesheet }}
         </style>

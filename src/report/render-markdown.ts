@@ -16,7 +16,7 @@ import { trainingLine } from './words/training-words.ts'
 /** The short report for a pull request or a chat: verdict, table, reasons. Text from data cannot become markup. */
 export function renderMarkdown(report: Report): string {
   const { verdict, task, provenance, incomplete } = report
-  const [first = '', second = ''] = verdict.because
+  const [first = '', second = ''] = verdict.because.map(({ text }) => text)
   const { finalists, validationOnly, floors } = rankCandidates(report)
   const label = metricWords(task.metric).label
   const title = `${task.name} · ${sharedRowsWords(report)} · ${openingWords(provenance.opening)}`

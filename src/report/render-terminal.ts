@@ -25,7 +25,7 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
   const width = Math.max(40, options.width)
   const prose = (text: string, indent = 0) =>
     wrapText(printableText(text), Math.min(width, widestProse), indent)
-  const [first = '', second = ''] = report.verdict.because
+  const [first = '', second = ''] = report.verdict.because.map(({ text }) => text)
   const blocks = [
     prose(titleWords(report)).map((line) => colours.dim(line)),
     [

@@ -35,8 +35,8 @@ describe('findings end with exit code 1, not with a crash', () => {
     expect(report.verdict).toMatchObject({
       choice: 'not-enough-evidence',
       because: [
-        'Not settled: nothing was measured.',
-        'Every train row has the label "rooms". There is nothing to tell apart.',
+        { text: 'Not settled: nothing was measured.' },
+        { text: 'Every train row has the label "rooms". There is nothing to tell apart.' },
       ],
     })
     expect(report.verdict.labelMore).toBeUndefined()
@@ -86,7 +86,7 @@ describe('findings end with exit code 1, not with a crash', () => {
     expect(exitCode).toBe(1)
     expect(report.data.leakage.inputsExact).toBe(24)
     expect(report.verdict.choice).toBe('not-enough-evidence')
-    expect(report.verdict.because[1]).toBe(
+    expect(report.verdict.because[1]?.text).toBe(
       'Without the 24 rows that are twins of test rows, train or validation has no rows.',
     )
     expect(report.candidates).toEqual([])

@@ -99,7 +99,7 @@ describe.skipIf(testHome === undefined)(`synthesise (${needsModels})`, () => {
         synthetic: z.array(
           z.looseObject({ n: z.number(), difference: z.looseObject({ value: z.number() }) }),
         ),
-        verdict: z.looseObject({ because: z.array(z.string()) }),
+        verdict: z.looseObject({ because: z.array(z.looseObject({ text: z.string() })) }),
       })
       .parse(JSON.parse(stdout))
     const heads = report.candidates.filter(({ name }) => name.startsWith('head'))
@@ -108,7 +108,7 @@ describe.skipIf(testHome === undefined)(`synthesise (${needsModels})`, () => {
       'head + synthetic': 8,
     })
     expect(report.synthetic).toMatchObject([{ with: 'head + synthetic', without: 'head', rows: 9, n: 8 }])
-    expect(report.verdict.because.join('\n')).toMatch(
+    expect(report.verdict.because.map(({ text }) => text).join('\n')).toMatch(
       /head \+ synthetic: 9 rows a model wrote, .* against head on the same 8 validation rows: not shown to help or harm\./u,
     )
   })

@@ -1,20 +1,27 @@
+import type { FigureReference, Reason } from '../../contracts/reason.ts'
 import type { LabelMore } from '../../contracts/report.ts'
-import { scorerOf } from '../../scorers/scorer-of.ts'
+import type { Task } from '../../contracts/task.ts'
 import type { Arm, DecisionRules } from '../arm.ts'
-import type { Standing } from '../eligibility.ts'
 import type { PricedStanding, TableRow } from '../verdict-table.ts'
-import { describeClause } from './describe-clause.ts'
-import { kindInWords, scoreWithInterval } from './describe-arm.ts'
 import { choiceWords } from './family-words.ts'
-import { differenceOfQuality, rangeOfDifference, targetWords } from './quality-words.ts'
+import { kindInWords, scoreWithInterval } from './describe-arm.ts'
+import { explainCost } from './explain-cost.ts'
+import { explainOther } from './explain-other.ts'
+import { targetWords } from './quality-words.ts'
+import { qualityFigure, totalFigures } from './reference-figures.ts'
 
 /** What the fairness line needs: the largest language model that took part in a prompted arm. */
 export interface ModelFacts {
   largestPromptedParameters?: number
   hostedTookPart: boolean
+  /** Name of the strongest model that a prompted arm asked. */
+  strongest?: string
+  /** A stronger one that can be added, and what measuring it may cost. */
+  stronger?: { model: string; questions: number; usd?: number }
 }
 
 export interface VerdictFacts {
+  task: Pick<Task, 'costs' | 'volume'>
   standings: PricedStanding[]
   row: TableRow
   reference: Arm | undefined
@@ -24,41 +31,62 @@ export interface VerdictFacts {
   labelMore?: LabelMore
 }
 
-/** Below this many parameters a prompted model is not the best prompting can do. */
+/** Up to this many parameters a prompted model is not the best prompting can do. */
 const smallModel = 3e9
 
 /**
- * The reasons of a verdict: first what to do, second the number with its interval and the best prompt beside it, then
- * why not the others. No p value: those stand in the comparisons.
+ * The reasons of a verdict, each with the figures it was made from: first what to do, second the number with its interval and
+ * the best prompt beside it, then money, then why not the others. No p value: those stand in the comparisons.
  */
-export function explainVerdict(facts: VerdictFacts): string[] {
+export function explainVerdict(facts: VerdictFacts): Reason[] {
   const { row, standings } = facts
   // Where every arm is out, each is told what it failed.
   const others = row.row === '3' ? standings : standings.filter((standing) => standing !== row.arm)
-  return [firstLine(facts), secondLine(facts), ...others.map((other) => whyNot(other, facts))].filter(
-    (line) => line !== '',
-  )
+  return [
+    firstLine(facts),
+    secondLine(facts),
+    explainCost(facts),
+    ...others.map((other) => explainOther(other, facts)),
+  ].filter(({ text }) => text !== '')
 }
 
-function firstLine({ row, standings }: VerdictFacts): string {
+function firstLine({ row, standings }: VerdictFacts): Reason {
   const name = row.arm?.arm.name
   const described = row.arm === undefined ? '' : ` (${kindInWords(row.arm.arm.kind)})`
-  if (row.row === '5' || row.row === '5b') return `Use ${choiceWords(row.choice)}: ${name}${described}.`
-  if (row.row === '3') return `Use none of these ${standings.length}: each misses a criterion.`
-  if (row.row === '4') return `Not settled: ${name} qualifies, but no prompt was measured on the same rows.`
-  return name === undefined ? 'Not settled: nothing was measured.' : `Not settled: ${name} leads${described}.`
+  const figures = row.arm === undefined ? [] : [qualityFigure(row.arm.arm.name)]
+  if (row.row === '5' || row.row === '5b')
+    return {
+      text: `Use ${choiceWords(row.choice)}: ${name}${described}.`,
+      figures: [...figures, ...totalFigures(standings.filter(({ state }) => state === 'eligible'))],
+    }
+  if (row.row === '3')
+    return {
+      text: `Use none of these ${standings.length}: each misses a criterion.`,
+      figures: standings.map(({ arm }) => qualityFigure(arm.name)),
+    }
+  if (row.row === '4')
+    return { text: `Not settled: ${name} qualifies, but no prompt was measured on the same rows.`, figures }
+  const text =
+    name === undefined ? 'Not settled: nothing was measured.' : `Not settled: ${name} leads${described}.`
+  return { text, figures }
 }
 
-function secondLine(facts: VerdictFacts): string {
+function secondLine(facts: VerdictFacts): Reason {
   const { row, rules, standings, n } = facts
-  if (row.arm === undefined) return ''
+  if (row.arm === undefined) return { text: '', figures: [] }
   const target = targetWords(rules)
   const shown = row.arm.state === 'eligible' ? '' : ` on ${n} test ${n === 1 ? 'row' : 'rows'}`
   const prompts = standings.filter(({ arm }) => arm.family === 'prompt' && arm !== row.arm?.arm)
   const [best] = prompts.toSorted((a, b) => b.quality.merit - a.quality.merit)
   const prompt =
     best === undefined ? '' : ` Best prompt: ${scoreWithInterval(best.arm, rules)} with ${best.arm.name}.`
-  return `${scoreWithInterval(row.arm.arm, rules)}${shown}, ${target}${levelWords(rules)}.${prompt}${fairness(facts)}`
+  const figures: FigureReference[] = [row.arm, ...(best === undefined ? [] : [best])].map(({ arm }) =>
+    qualityFigure(arm.name),
+  )
+  return {
+    text: `${scoreWithInterval(row.arm.arm, rules)}${shown}, ${target}${levelWords(rules)}.${prompt}${fairness(facts)}`,
+    figures,
+  }
 }
 
 /** A second look at a test set is judged more strictly, and the reader is told. */
@@ -68,46 +96,13 @@ function levelWords({ alpha }: DecisionRules): string {
     : ` (tested at ${Number((100 * alpha).toPrecision(2))} %: this test set was opened before)`
 }
 
-/** Says so when the strongest prompted model was a small one. */
+/** Names the strongest prompted model, and says so when it was a small one. */
 function fairness({ models, standings }: VerdictFacts): string {
+  if (!standings.some(({ arm }) => arm.family === 'prompt')) return ''
   const parameters = models.largestPromptedParameters
-  if (!standings.some(({ arm }) => arm.family === 'prompt') || models.hostedTookPart) return ''
-  if (parameters === undefined || parameters > smallModel) return ''
+  const name = models.strongest
+  if (models.hostedTookPart || parameters === undefined || parameters > smallModel)
+    return name === undefined ? '' : ` The strongest language model prompted was ${name}.`
   const size = parameters >= 1e9 ? `${(parameters / 1e9).toFixed(1)}B` : `${Math.round(parameters / 1e6)}M`
-  return ` The largest language model measured has ${size} parameters.`
-}
-
-function whyNot(standing: PricedStanding, facts: VerdictFacts): string {
-  const { arm, againstReference } = standing
-  const compared =
-    againstReference === undefined || facts.reference === undefined
-      ? ''
-      : ` ${differenceWords(standing, { reference: facts.reference, rules: facts.rules })}`
-  if (standing.state === 'out')
-    return `${arm.name}: ${standing.clauses.map((clause) => describeClause(clause, standing, facts.rules)).join('; ')}.${compared}`
-  if (standing.state === 'open')
-    return `${arm.name}: not shown to be good enough yet (${standing.clauses.map((clause) => describeClause(clause, standing, facts.rules)).join('; ')}).${compared}`
-  return `${arm.name} qualifies too (${scoreWithInterval(arm, facts.rules)}); it is not chosen because it is ${dearerOrLessSimple(standing, facts.row.arm)}.${compared}`
-}
-
-function dearerOrLessSimple(standing: PricedStanding, chosen: PricedStanding | undefined): string {
-  const mine = standing.arm.cost.perQuery?.value
-  const its = chosen?.arm.cost.perQuery?.value
-  return mine !== undefined && its !== undefined && mine > its * 1.05
-    ? 'dearer'
-    : 'less simple at no lower cost'
-}
-
-function differenceWords(
-  { againstReference, arm }: Standing,
-  { reference, rules }: { reference: Arm; rules: DecisionRules },
-): string {
-  if (againstReference === undefined) return ''
-  const { difference, discordant } = againstReference.comparison
-  const [b, c] = discordant
-  const figures = `${differenceOfQuality(difference.value, rules)} (${rangeOfDifference(difference, rules)}`
-  const counts = scorerOf(rules.metric).isRate
-    ? `only ${arm.name} has ${b} of the rows right, only ${reference.name} ${c}`
-    : `${arm.name} is better on ${b} of the rows, ${reference.name} on ${c}`
-  return `Against ${reference.name}: ${figures}; ${counts}).`
+  return ` The largest language model measured has ${size} parameters${name === undefined ? '' : ` (${name})`}.`
 }

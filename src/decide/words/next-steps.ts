@@ -3,6 +3,7 @@ import type { Task } from '../../contracts/task.ts'
 import type { TableRow } from '../verdict-table.ts'
 import type { ModelFacts } from './explain-verdict.ts'
 import { twoDigits } from './two-digits.ts'
+import { usdWords } from './usd-words.ts'
 
 /** What to do next, first things first: commands where there are any. */
 export function nextSteps(facts: {
@@ -18,11 +19,17 @@ export function nextSteps(facts: {
   if (labelMore !== undefined) steps.push(labelAdvice(labelMore, task.costs.labelUsd))
   if (row.row === '3' || labelMore?.rows === null)
     steps.push('what can raise quality: more training rows, or a stronger model')
-  if (!facts.models.hostedTookPart && row.row !== '1')
-    steps.push(
-      'bring a stronger prompt: predictions made elsewhere compete under `recorded:` in the task file',
-    )
+  if (!facts.models.hostedTookPart && row.row !== '1') steps.push(addStronger(facts.models))
   return steps
+}
+
+/** A prompt is as good as its model: how to measure a stronger one, and what that costs. */
+function addStronger({ stronger }: ModelFacts): string {
+  const recorded = 'predictions made elsewhere compete under `recorded:` in the task file'
+  if (stronger === undefined) return `bring a stronger prompt: ${recorded}`
+  const { model, questions, usd } = stronger
+  const price = usd === undefined ? 'at a price nobody here knows' : `about ${usdWords(usd)}`
+  return `measure a stronger prompted model: models: { language: [${model}] } in the task file, then crossover run (some ${twoDigits(questions)} questions, ${price}); or ${recorded}`
 }
 
 function useIt({ arm }: TableRow): string {

@@ -17,7 +17,7 @@ import type { Markup } from './markup.ts'
 /** The top of the page: what to do, the number with its interval, what comes next, and the figures that matter. */
 export function verdictSection(report: Report): Markup {
   const { task, verdict, provenance } = report
-  const [first = choiceWords[verdict.choice], second] = verdict.because
+  const [first = choiceWords[verdict.choice], second] = verdict.because.map(({ text }) => text)
   return html`<header class="verdict">
     <p class="running">
       <span>${task.name}</span> <span>${sharedRowsWords(report)}</span>

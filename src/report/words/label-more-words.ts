@@ -9,10 +9,15 @@ const claims: Record<LabelMore['forClaim'], string> = {
 
 /** "Label N more" in a sentence, rounded to two digits as a plan should be (decision.md §6). */
 export function labelMoreWords(labelMore: LabelMore): string {
-  if (labelMore.rows === null) return labelMore.reason ?? 'More labels would not settle this.'
+  if (labelMore.reason !== undefined) return sentence(labelMore.reason)
+  if (labelMore.rows === null) return 'More labels would not settle this.'
   const total = labelMore.total === null ? '' : `, ${formatCount(twoDigits(labelMore.total))} in all,`
   const more = countOf(twoDigits(labelMore.rows), 'more test row')
   return `Label about ${more}${total} ${claims[labelMore.forClaim]}.`
+}
+
+function sentence(reason: string): string {
+  return `${reason.slice(0, 1).toUpperCase()}${reason.slice(1).replace(/\.$/u, '')}.`
 }
 
 function twoDigits(value: number): number {

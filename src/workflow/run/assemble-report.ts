@@ -9,6 +9,7 @@ import type { DecisionRules } from '../../decide/arm.ts'
 import { reportTask } from './report-task.ts'
 import { describeSyntheticGains, syntheticGains } from './synthetic-gains.ts'
 import type { CandidateDetails } from './candidate-details.ts'
+import { verdictPart } from './explanation.ts'
 import { exampleRows } from './example-rows.ts'
 import type { MeasuredFinalist } from './measure-finalists.ts'
 import type { MeasuredGaps } from './measure-gaps.ts'
@@ -55,7 +56,7 @@ export function assembleReport(parts: ReportParts): Report {
     reference: parts.reference?.served.name,
     rules,
     n: rowsOfVerdict(parts),
-    models: modelFacts(complete),
+    models: modelFacts(complete, task),
     ...exploratoryOf(parts),
   })
   const gains = syntheticGains(parts.validation.candidates, rules)
@@ -74,8 +75,8 @@ export function assembleReport(parts: ReportParts): Report {
     verdict: {
       ...decision.verdict,
       because,
-      ...explainUnanswered(parts.unanswered),
-      ...explainWithheld(data),
+      ...verdictPart(explainUnanswered(parts.unanswered)),
+      ...verdictPart(explainWithheld(data)),
     },
     ...incompleteOf(incomplete, parts.validation),
     provenance: provenanceOf(parts),

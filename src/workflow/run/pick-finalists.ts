@@ -23,5 +23,5 @@ export function pickFinalists(candidates: readonly ValidatedCandidate[]): Valida
 
 function byValidationThenSimplicity(a: ValidatedCandidate, b: ValidatedCandidate): number {
   const gain = meritOf(b.validation) - meritOf(a.validation)
-  return gain !== 0 ? gain : simplicityOf(a.candidate.kind) - simplicityOf(b.candidate.kind)
+  return gain !== 0 ? gain : simplicityOf(a.candidate) - simplicityOf(b.candidate)
 }

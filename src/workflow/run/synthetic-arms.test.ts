@@ -79,11 +79,13 @@ it('the gain is that of the rows both answered, with its interval, in words', ()
   ])
   // 20 rows only the one has right, none only the other: twice 0.5^20.
   expect(gains[0]?.pValue).toBeCloseTo(2 * 0.5 ** 20, 12)
-  expect(describeSyntheticGains(gains, rules)[0]).toMatch(
+  expect(describeSyntheticGains(gains, rules)[0]?.text).toMatch(
     /^head \+ synthetic: 2 rows a model wrote, \+20\.0 points, [\d.]+ to [\d.]+ against head on the same 100 validation rows: they help\.$/u,
   )
   const [gain] = gains
   if (gain === undefined) throw new Error('no gain')
   const worse = { ...gain, difference: { value: 0.02, low: 0.01, high: 0.03 } }
-  expect(describeSyntheticGains([worse], { ...rules, metric: 'editEffort' })[0]).toMatch(/they harm\.$/u)
+  expect(describeSyntheticGains([worse], { ...rules, metric: 'editEffort' })[0]?.text).toMatch(
+    /they harm\.$/u,
+  )
 })

@@ -1,3 +1,4 @@
+import type { Reason } from '../../contracts/reason.ts'
 import type { SyntheticGain } from '../../contracts/report.ts'
 import { compareArms } from '../../decide/compare/compare-arms.ts'
 import type { Arm, DecisionRules } from '../../decide/arm.ts'
@@ -39,13 +40,16 @@ function armOn(entry: ValidatedCandidate, other: ValidatedCandidate, { metric }:
 }
 
 /** One sentence a method: the gain, its interval, and whether it is one. */
-export function describeSyntheticGains(gains: readonly SyntheticGain[], rules: DecisionRules): string[] {
+export function describeSyntheticGains(gains: readonly SyntheticGain[], rules: DecisionRules): Reason[] {
   const { higherIsBetter } = scorerOf(rules.metric)
   return gains.map((gain) => {
     const { low, high } = gain.difference
     const [worst, best] = higherIsBetter ? [low, high] : [-high, -low]
     const said = worst > 0 ? 'they help' : best < 0 ? 'they harm' : 'not shown to help or harm'
     const difference = `${differenceOfQuality(gain.difference.value, rules)}, ${rangeOfDifference(gain.difference, rules)}`
-    return `${gain.with}: ${gain.rows} rows a model wrote, ${difference} against ${gain.without} on the same ${gain.n} validation rows: ${said}.`
+    return {
+      text: `${gain.with}: ${gain.rows} rows a model wrote, ${difference} against ${gain.without} on the same ${gain.n} validation rows: ${said}.`,
+      figures: [gain.with, gain.without].map((candidate) => ({ candidate, figure: 'validation' })),
+    }
   })
 }

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../contracts/report.ts'
+import type { Explanation } from './explanation.ts'
 import type { ValidatedCandidate, Validation } from './validate-candidates.ts'
 
 /** Above this share of validation rows without an answer a candidate was not measured: its server or model failed. */
@@ -13,9 +13,7 @@ export function unansweredOf({ candidates }: Pick<Validation, 'candidates'>): Va
 }
 
 /** What the verdict says then; nothing where all were measured. */
-export function explainUnanswered(
-  candidates: readonly ValidatedCandidate[],
-): Pick<Verdict, 'because' | 'next'> | undefined {
+export function explainUnanswered(candidates: readonly ValidatedCandidate[]): Explanation | undefined {
   if (candidates.length === 0) return undefined
   return {
     because: [

@@ -1,5 +1,6 @@
-import type { DataReport, Finding, Verdict } from '../../contracts/report.ts'
+import type { DataReport, Finding } from '../../contracts/report.ts'
 import type { Task } from '../../contracts/task.ts'
+import type { Explanation } from './explanation.ts'
 import type { SelectedMethods } from './select-methods.ts'
 
 /** Findings after which nothing can be learnt: one label only, or no rows left once twins of test rows are out. */
@@ -22,7 +23,7 @@ export function withholdMethods(asked: SelectedMethods, task: Task, data: DataRe
 }
 
 /** What the verdict says then; nothing where methods were fitted. */
-export function explainWithheld(data: DataReport): Pick<Verdict, 'because' | 'next'> | undefined {
+export function explainWithheld(data: DataReport): Explanation | undefined {
   const finding = blockerOf(data)
   if (finding === undefined) return undefined
   return { because: ['Not settled: nothing was measured.', finding.message], next: [finding.next] }
