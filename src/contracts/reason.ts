@@ -3,7 +3,16 @@ import * as z from 'zod'
 /** Which figure of the report a sentence rests on. */
 export const figureReferenceSchema = z.strictObject({
   candidate: z.string(),
-  figure: z.enum(['quality', 'validation', 'meets', 'costPerQueryUsd', 'totalCostUsd', 'comparison']),
+  figure: z.enum([
+    'quality',
+    'validation',
+    'meets',
+    'costPerQueryUsd',
+    'totalCostUsd',
+    'comparison',
+    'stopped',
+    'selection',
+  ]),
   /** Of `meets`: the criterion. */
   criterion: z.string().optional(),
   /** Of `comparison`: the other candidate. */

@@ -12,6 +12,7 @@ import {
   tuningCurveSchema,
 } from './training-report.ts'
 import { reasonSchema } from './reason.ts'
+import { rowPlanSchema, selectionSchema, stoppedSchema } from './row-plan.ts'
 
 const interval = z.strictObject({ value: z.number(), low: z.number(), high: z.number() })
 const count = z.number().int().nonnegative()
@@ -150,6 +151,8 @@ export const candidateReportSchema = z.strictObject({
   qualityAllRows: qualitySchema.optional(),
   /** Test rows without exact or near twins in train. */
   qualityCleanRows: qualitySchema.optional(),
+  stopped: stoppedSchema.optional(),
+  selection: selectionSchema.optional(),
   invalid: count.optional(),
   /** How answers came to their form; never whether they are right. */
   validity: z
@@ -263,6 +266,7 @@ export const reportSchema = z.strictObject({
   comparisons: z.array(comparisonSchema),
   notMeasured: z.array(notMeasuredSchema),
   examples: z.array(exampleRowSchema).optional(),
+  testRows: rowPlanSchema.optional(),
   /** What validation rows show to be wrong with candidates, prompted ones first. Empty: looked for and nothing shown. */
   gaps: z.array(gapSchema).optional(),
   /** What examples of `data.synthetic` brought, where there are any. */

@@ -199,7 +199,15 @@ export const taskFileSchema = z.strictObject({
   recorded: z.array(recordedSchema).default([]).describe('Predictions made elsewhere compete too.'),
   evaluation: z
     .strictObject({
-      maxRows: z.number().int().min(1).default(300),
+      maxRows: z
+        .number()
+        .int()
+        .min(1)
+        .default(300)
+        .describe(
+          'Test rows that finalists answer at first; more only where validation says they are needed.',
+        ),
+      budgetMinutes: usd.default(10).describe('For test rows beyond maxRows; 0 keeps to maxRows.'),
       concurrency: z.number().int().min(1).max(256).default(8),
       maxSpendUsd: usd.default(5).describe('Hosted models are not asked beyond this in one run.'),
     })

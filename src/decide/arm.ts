@@ -27,6 +27,15 @@ export interface Arm {
   hard: CriterionResult[]
 }
 
+/** No finalist any more: named, never ranked (decision.md §2.3). */
+export interface StoppedArm {
+  name: string
+  family: Family
+  /** Shared rows it answered. */
+  rows: number
+  clause: 'quality' | 'non-inferiority'
+}
+
 /** What the task asks, and how strictly this opening may claim. */
 export interface DecisionRules {
   metric: Metric

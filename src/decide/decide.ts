@@ -1,6 +1,6 @@
 import type { Comparison, Verdict } from '../contracts/report.ts'
 import type { Task } from '../contracts/task.ts'
-import type { Arm, DecisionRules } from './arm.ts'
+import type { Arm, DecisionRules, StoppedArm } from './arm.ts'
 import { compareArms } from './compare/compare-arms.ts'
 import { rowsForAnyClaim } from './compare/quality-claim.ts'
 import { drawTotalCosts } from './cost/draw-total-costs.ts'
@@ -22,6 +22,8 @@ export interface DecisionInput {
   /** Shared test rows. */
   n: number
   models: ModelFacts
+  /** Finalists that were stopped before they answered all shared rows, since they were bound to be out. */
+  stopped?: readonly StoppedArm[]
   /** Set when the openings of this test set are spent, or its rows were seen. */
   exploratory?: string
 }
@@ -37,14 +39,17 @@ export interface Decision {
 
 /** Turns answers and prices into a verdict (decision.md §5). Pure. */
 export function decide(input: DecisionInput): Decision {
-  const { arms, rules, task } = input
+  const { arms, rules, task, stopped = [] } = input
   const reference = arms.find(({ name }) => name === input.reference)
   const totals = drawTotalCosts(arms, task, rules)
-  const standings = judgeFinalists(arms, reference, rules).map((standing) => ({
-    ...standing,
-    totals: totals.get(standing.arm.name),
-  }))
-  const row = applyTable(standings, { n: input.n, fewestRows: rowsForAnyClaim(rules) })
+  const standings = judgeFinalists(arms, reference, { ...rules, stoppedClaims: stopped.length }).map(
+    (standing) => ({ ...standing, totals: totals.get(standing.arm.name) }),
+  )
+  const row = applyTable(standings, {
+    n: input.n,
+    fewestRows: rowsForAnyClaim(rules),
+    stoppedFamilies: stopped.map(({ family }) => family),
+  })
   return {
     verdict: verdictOf({ input, standings, row, reference }),
     comparisons: comparisonsOf({ arms, standings, reference, rules }),

@@ -18,11 +18,14 @@ export interface Standing {
   clauses: string[]
 }
 
-/** Judges every finalist: hard criteria, quality, non-inferiority to the reference, Holm over their claims. */
+/**
+ * Judges every finalist: hard criteria, quality, non-inferiority to the reference, Holm over their claims. Claims of arms that
+ * were stopped early still count: what was seen of the rows must not make the others' claims easier.
+ */
 export function judgeFinalists(
   arms: readonly Arm[],
   reference: Arm | undefined,
-  rules: DecisionRules,
+  rules: DecisionRules & { stoppedClaims?: number },
 ): Standing[] {
   const claims = arms.map((arm) => {
     const isReference = arm === reference
@@ -32,10 +35,8 @@ export function judgeFinalists(
     const claimP = Math.max(quality.pValue, againstReference?.nonInferiorP ?? 0)
     return { arm, isReference, quality, againstReference, claimP }
   })
-  const { adjusted, rejected } = holm(
-    claims.map(({ claimP }) => claimP),
-    rules.alpha,
-  )
+  const stopped = Array.from({ length: rules.stoppedClaims ?? 0 }, () => 1)
+  const { adjusted, rejected } = holm([...claims.map(({ claimP }) => claimP), ...stopped], rules.alpha)
   return claims.map(({ againstReference, ...claim }, index) => {
     const isShown = rejected[index] ?? false
     const failing = failingClauses({ ...claim, againstReference })

@@ -1,13 +1,10 @@
 import type { LabelMore } from '../contracts/report.ts'
-import { scorerOf } from '../scorers/scorer-of.ts'
 import { normalQuantile } from '../stats/normal-quantile.ts'
-import { rowsToShowMean } from '../stats/rows-to-show-mean.ts'
-import { rowsToShowNonInferiority } from '../stats/rows-to-show-non-inferiority.ts'
-import { rowsToShowRate } from '../stats/rows-to-show-rate.ts'
 import { smallestMargin } from '../stats/smallest-margin.ts'
 import type { DecisionRules } from './arm.ts'
 import type { Standing } from './eligibility.ts'
 import type { ArmComparison } from './compare/compare-arms.ts'
+import { larger, rowsForMargin, rowsForTarget } from './rows-needed.ts'
 import { cautiousWords } from './words/describe-clause.ts'
 import { marginWords, qualityWords, targetWords } from './words/quality-words.ts'
 import { twoDigits } from './words/two-digits.ts'
@@ -23,11 +20,11 @@ export function labelMoreFor(standing: Standing, rules: DecisionRules, claimsOpe
   const alpha = rules.alpha / Math.max(1, claimsOpen)
   const n = standing.arm.rows.length
   const isOpen = (clause: string) => standing.clauses.includes(clause)
-  const quality = isOpen('quality') ? rowsForTarget(standing, rules, alpha) : 0
-  const difference = standing.againstReference?.gain ?? 0
-  const observed = rowsForMargin({ standing, rules, alpha, difference })
-  const equal = rowsForMargin({ standing, rules, alpha, difference: 0 })
-  const cautious = rowsForMargin({ standing, rules, alpha, difference: Math.min(difference, 0) })
+  const quality = isOpen('quality') ? rowsForTarget(standing.quality, rules, alpha) : 0
+  const compared = isOpen('non-inferiority') ? standing.againstReference : undefined
+  const gain = compared?.gain ?? 0
+  const margin = (difference: number) => rowsForMargin(compared, { ...rules, alpha, difference })
+  const [observed, equal, cautious] = [margin(gain), margin(0), margin(Math.min(gain, 0))]
   const total = quality === null || cautious === null ? null : Math.max(quality, cautious, n)
   const forClaim = cautious !== null && (quality ?? 0) < cautious ? 'non-inferiority' : 'quality'
   const reason = reasonFor({ standing, rules, total, quality, alpha })
@@ -40,44 +37,6 @@ export function labelMoreFor(standing: Standing, rules: DecisionRules, claimsOpe
     alpha,
     ...(reason === undefined ? {} : { reason }),
   }
-}
-
-/** A rate by its exact test; other scores by the spread the bootstrap found. */
-function rowsForTarget(
-  { quality }: Standing,
-  { metric, target }: DecisionRules,
-  alpha: number,
-): number | null {
-  const { isRate, higherIsBetter } = scorerOf(metric)
-  if (isRate) return rowsToShowRate({ rate: quality.value, target, alpha })
-  const distance = higherIsBetter ? quality.value - target : target - quality.value
-  return rowsToShowMean({ deviation: quality.deviation ?? 0, distance, alpha })
-}
-
-/**
- * Rows for the non-inferiority clause; none where it is shown, and none for the reference, which has none. Where b or c is 0 the guard of
- * decision.md §4 needs its rows too: the rate of harmful rows must be shown to be at most the margin.
- */
-function rowsForMargin(options: {
-  standing: Standing
-  rules: DecisionRules
-  alpha: number
-  difference: number
-}): number | null {
-  const { standing, rules, alpha, difference } = options
-  if (standing.againstReference === undefined || !standing.clauses.includes('non-inferiority')) return 0
-  const { comparison, deviation } = standing.againstReference
-  if (deviation !== undefined)
-    return rowsToShowMean({ deviation, distance: rules.margin + difference, alpha })
-  const { discordant, n } = comparison
-  const [b, c] = discordant
-  const rows = rowsToShowNonInferiority({ discordance: (b + c) / n, difference, margin: rules.margin, alpha })
-  if (Math.min(b, c) > 0) return rows
-  return larger(rows, rowsToShowRate({ rate: 1 - c / n, target: 1 - rules.margin, alpha }))
-}
-
-function larger(a: number | null, b: number | null): number | null {
-  return a === null || b === null ? null : Math.max(a, b)
 }
 
 function reasonFor(options: {

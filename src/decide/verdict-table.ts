@@ -1,3 +1,4 @@
+import type { Family } from '../contracts/candidate.ts'
 import type { Verdict } from '../contracts/report.ts'
 import { medianOf, shareCheaper } from './cost/total-cost.ts'
 import type { Standing } from './eligibility.ts'
@@ -26,14 +27,14 @@ export interface TableRow {
 /** The table of verdicts: the first matching row wins. Pure and total. */
 export function applyTable(
   standings: readonly PricedStanding[],
-  facts: { n: number; fewestRows: number },
+  facts: { n: number; fewestRows: number; stoppedFamilies?: readonly Family[] },
 ): TableRow {
   const eligible = standings.filter(({ state }) => state === 'eligible')
   const open = standings.filter(({ state }) => state === 'open')
   const leading = leader(standings)
   if (standings.length === 0 || facts.n < facts.fewestRows)
     return { row: '1', choice: 'not-enough-evidence', ...leading }
-  const missing = missingFamilies(standings)
+  const missing = missingFamilies(standings, facts.stoppedFamilies)
   if (missing.length > 0 && eligible.length === 0)
     return { row: '2', choice: 'not-enough-evidence', missing, ...leading }
   if (eligible.length === 0 && open.length === 0) return { row: '3', choice: 'none', ...leading }
@@ -44,9 +45,15 @@ export function applyTable(
   return chooseEligible(eligible, open)
 }
 
-/** Families of which no arm answered these rows. A hybrid stands for neither: it says nothing of its parts alone. */
-function missingFamilies(standings: readonly Standing[]): ('prompt' | 'tune')[] {
-  const measured = new Set(standings.map(({ arm }) => arm.family))
+/**
+ * Families of which no arm answered these rows; one that was stopped because it was bound to be out was measured. A hybrid
+ * stands for neither: it says nothing of its parts alone.
+ */
+function missingFamilies(
+  standings: readonly Standing[],
+  stopped: readonly Family[] = [],
+): ('prompt' | 'tune')[] {
+  const measured = new Set([...standings.map(({ arm }) => arm.family), ...stopped])
   return (['prompt', 'tune'] as const).filter((family) => !measured.has(family))
 }
 

@@ -1,8 +1,19 @@
 import type { FigureReference } from '../contracts/reason.ts'
-import type { Comparison, CriterionResult, QualityFigure, Report } from '../contracts/report.ts'
+import type {
+  CandidateReport,
+  Comparison,
+  CriterionResult,
+  QualityFigure,
+  Report,
+} from '../contracts/report.ts'
 
 /** A figure a sentence of the verdict rests on. */
-export type Figure = QualityFigure | CriterionResult | Comparison | { value: number }
+export type Figure =
+  | QualityFigure
+  | CriterionResult
+  | Comparison
+  | { value: number }
+  | NonNullable<CandidateReport['stopped'] | CandidateReport['selection']>
 
 /** Looks a reference of `verdict.because` up in the report; `undefined` where the report has no such figure. */
 export function figureOf(

@@ -25,7 +25,7 @@ import type { KeyLookup } from '../models/http/key-for.ts'
 import { installedTrainer } from './run/installed-trainer.ts'
 import type { RunContext } from './run/run-context.ts'
 import { SearchBudget } from './run/search-budget.ts'
-import { armRows } from './run/test-finalists.ts'
+import { armRows } from './run/arm-rows.ts'
 
 /** What one candidate reaches on rows that are no sealed test set. */
 export interface Evaluation {

@@ -22,7 +22,7 @@ const makeTask = () =>
     task: {
       description: 'description: Who at the library answers this message?',
       methods: 'methods: [baseline/ngram-linear, tune/head, prompt/zero-shot]',
-      evaluation: 'evaluation: { maxRows: 9, concurrency: 2 }',
+      evaluation: 'evaluation: { maxRows: 9, budgetMinutes: 0, concurrency: 2 }',
     },
     train: deskRows({ count: 10 }),
     test: deskRows({ from: 20, count: 4 }),

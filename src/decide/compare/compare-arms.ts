@@ -19,6 +19,8 @@ export interface ArmComparison {
   deviation?: number
 }
 
+type ComparedArm = Pick<Arm, 'name' | 'rows'>
+
 type Tested = Pick<Comparison, 'difference' | 'test' | 'pValue' | 'midP'> &
   Omit<ArmComparison, 'comparison'> & {
     /** One-sided 95 % upper bound of the gain. */
@@ -30,7 +32,7 @@ type Tested = Pick<Comparison, 'difference' | 'test' | 'pValue' | 'midP'> &
  * of "a is not worse by the margin", with the guard where b or c is 0. Other metrics: paired BCa bootstrap by cluster.
  * `difference` is in the metric's own units, so that of edit effort a negative one is good.
  */
-export function compareArms(a: Arm, b: Arm, rules: DecisionRules): ArmComparison {
+export function compareArms(a: ComparedArm, b: ComparedArm, rules: DecisionRules): ArmComparison {
   const counts = pairedCounts(a, b, rules)
   const tested = scorerOf(rules.metric).isRate ? compareRates(counts, rules) : compareScores(a, b, rules)
   const { nonInferiorP, upperBound, gain, deviation, ...shown } = tested
@@ -67,7 +69,7 @@ function compareRates(counts: PairedCounts, { margin }: DecisionRules): Tested {
   }
 }
 
-function compareScores(a: Arm, b: Arm, rules: DecisionRules): Tested {
+function compareScores(a: ComparedArm, b: ComparedArm, rules: DecisionRules): Tested {
   const { sign, statistic } = orientedScore(rules)
   const { seed, margin } = rules
   const distribution = pairedDistribution({ a: a.rows, b: b.rows, statistic, clusterOf, seed })

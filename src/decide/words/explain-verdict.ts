@@ -1,7 +1,7 @@
 import type { FigureReference, Reason } from '../../contracts/reason.ts'
 import type { LabelMore } from '../../contracts/report.ts'
 import type { Task } from '../../contracts/task.ts'
-import type { Arm, DecisionRules } from '../arm.ts'
+import type { Arm, DecisionRules, StoppedArm } from '../arm.ts'
 import type { PricedStanding, TableRow } from '../verdict-table.ts'
 import { choiceWords } from './family-words.ts'
 import { kindInWords, scoreWithInterval } from './describe-arm.ts'
@@ -29,6 +29,7 @@ export interface VerdictFacts {
   models: ModelFacts
   n: number
   labelMore?: LabelMore
+  stopped?: readonly StoppedArm[]
 }
 
 /** Up to this many parameters a prompted model is not the best prompting can do. */
@@ -47,7 +48,19 @@ export function explainVerdict(facts: VerdictFacts): Reason[] {
     secondLine(facts),
     explainCost(facts),
     ...others.map((other) => explainOther(other, facts)),
+    ...(facts.stopped ?? []).map((arm) => explainStopped(arm, facts)),
   ].filter(({ text }) => text !== '')
+}
+
+function explainStopped({ name, rows, clause }: StoppedArm, { n, reference }: VerdictFacts): Reason {
+  const why =
+    clause === 'quality'
+      ? 'the target is out of its reach'
+      : `it is bound to be worse than ${reference?.name ?? 'the reference'} by more than the margin`
+  return {
+    text: `${name}: stopped after ${rows} of the ${n} test rows, since ${why} even if it had all the rest right. It is no finalist and is not ranked.`,
+    figures: [{ candidate: name, figure: 'stopped' }],
+  }
 }
 
 function firstLine({ row, standings }: VerdictFacts): Reason {

@@ -1,11 +1,17 @@
 import type { Candidate } from '../../contracts/candidate.ts'
 import type { ExampleSplit } from '../../contracts/example.ts'
-import { reportSchema, type DataReport, type NotMeasured, type Report } from '../../contracts/report.ts'
+import {
+  reportSchema,
+  type CandidateReport,
+  type DataReport,
+  type NotMeasured,
+  type Report,
+} from '../../contracts/report.ts'
+import type { Selection } from '../../contracts/row-plan.ts'
 import type { Task } from '../../contracts/task.ts'
 import { findTwins } from '../../data/split/find-twins.ts'
 import { priceArms, type ArmsMoney } from '../../decide/cost/price-arms.ts'
 import { decide, type Decision } from '../../decide/decide.ts'
-import type { DecisionRules } from '../../decide/arm.ts'
 import { reportTask } from './report-task.ts'
 import { describeSyntheticGains, syntheticGains } from './synthetic-gains.ts'
 import type { CandidateDetails } from './candidate-details.ts'
@@ -17,7 +23,9 @@ import { modelFacts } from './model-facts.ts'
 import type { OpenedTestSet } from './open-test-set.ts'
 import { provenanceOf } from './provenance.ts'
 import { reportFinalist, reportOther } from './report-candidate.ts'
-import { armOf, type TestedFinalist } from './test-finalists.ts'
+import { rulesOf } from './rules-of.ts'
+import { describeSelection, selectionOf } from './selection-of.ts'
+import { armOf, type StoppedFinalist, type TestedFinalist } from './test-finalists.ts'
 import type { ValidatedCandidate, Validation } from './validate-candidates.ts'
 import { explainUnanswered } from './unanswered.ts'
 import { explainWithheld } from './withhold-methods.ts'
@@ -33,6 +41,7 @@ export interface ReportParts {
   /** Those a server or a model failed: the test set stays sealed. */
   unanswered: readonly ValidatedCandidate[]
   tested: readonly TestedFinalist[]
+  stopped: readonly StoppedFinalist[]
   /** By version. */
   details: ReadonlyMap<string, CandidateDetails>
   found: MeasuredGaps
@@ -47,7 +56,7 @@ export function assembleReport(parts: ReportParts): Report {
   const { task, data, tested, notMeasured } = parts
   const incomplete = tested.filter(({ sharedFailed }) => sharedFailed > 0)
   const complete = tested.filter(({ sharedFailed }) => sharedFailed === 0)
-  const rules = rulesOf(parts)
+  const rules = rulesOf(task, parts.opened.opening.alpha)
   const arms = complete.map((finalist) => armOf(finalist, rules.metric))
   const money = priceArms(arms, task, rules)
   const decision = decide({
@@ -57,18 +66,32 @@ export function assembleReport(parts: ReportParts): Report {
     rules,
     n: rowsOfVerdict(parts),
     models: modelFacts(complete, task),
+    stopped: parts.stopped.map(({ finalist: { served }, stopped }) => ({
+      name: served.name,
+      family: served.family,
+      ...stopped,
+    })),
     ...exploratoryOf(parts),
   })
   const gains = syntheticGains(parts.validation.candidates, rules)
-  const because = [...decision.verdict.because, ...describeSyntheticGains(gains, rules)]
+  const selections = new Map(
+    tested.map((one) => [one.served.name, selectionOf(one, parts.validation.candidates, rules)]),
+  )
+  const named = decision.verdict.candidate ?? decision.verdict.leading?.candidate ?? ''
+  const because = [
+    ...decision.verdict.because,
+    ...describeSelection(named, selections.get(named), rules),
+    ...describeSyntheticGains(gains, rules),
+  ]
   return reportSchema.parse({
     task: reportTask(task),
     defaults: task.defaults,
     data: { ...data, testOpenings: Math.max(data.testOpenings, parts.opened.opening.number) },
-    candidates: candidatesOf(parts, decision, money),
+    candidates: candidatesOf(parts, { decision, money, selections }),
     comparisons: decision.comparisons,
     notMeasured,
     examples: exampleRows(parts),
+    ...(tested.length === 0 ? {} : { testRows: parts.opened.plan }),
     gaps: parts.found.gaps,
     ...(gains.length === 0 ? {} : { synthetic: gains }),
     ...(money.cost === undefined ? {} : { cost: money.cost }),
@@ -89,17 +112,6 @@ function rowsOfVerdict({ task, tested, loaded, opened }: ReportParts): number {
   return Math.min(task.evaluation.maxRows, loaded.test.length)
 }
 
-function rulesOf({ task, opened }: ReportParts): DecisionRules {
-  const { quality } = task.success
-  return {
-    metric: quality.metric,
-    target: quality.atLeast ?? quality.atMost ?? 0,
-    margin: quality.notWorseBy,
-    alpha: opened.opening.alpha,
-    seed: task.seed,
-  }
-}
-
 function exploratoryOf({ opened }: ReportParts): { exploratory?: string } {
   if (!opened.opening.spent) return {}
   return {
@@ -107,7 +119,15 @@ function exploratoryOf({ opened }: ReportParts): { exploratory?: string } {
   }
 }
 
-function candidatesOf(parts: ReportParts, decision: Decision, money: ArmsMoney): Report['candidates'] {
+function candidatesOf(
+  parts: ReportParts,
+  facts: {
+    decision: Decision
+    money: ArmsMoney
+    selections: ReadonlyMap<string, Selection | undefined>
+  },
+): Report['candidates'] {
+  const { decision, money, selections } = facts
   const { tested, validation, loaded, reference } = parts
   const leaky = new Set(
     findTwins(loaded.test, [...loaded.train, ...loaded.validation]).flatMap(({ row, exact, near }) =>
@@ -122,12 +142,13 @@ function candidatesOf(parts: ReportParts, decision: Decision, money: ArmsMoney):
       totalCostUsd: decision.totalCostUsd.get(finalist.served.name),
       costPerCorrectUsd: money.perCorrectUsd.get(finalist.served.name),
       consistency: parts.found.consistency.get(finalist.candidate.version),
+      selection: selections.get(finalist.served.name),
       leaky,
     }),
   )
   const others = validation.candidates
     .filter(({ candidate }) => !tested.some((finalist) => isOf(candidate, finalist)))
-    .map(reportOther)
+    .map((other) => ({ ...reportOther(other), ...stoppedOf(parts, other) }))
   return [...finalists, ...others].map((reported) => ({
     ...reported,
     ...parts.details.get(reported.version),
@@ -135,8 +156,16 @@ function candidatesOf(parts: ReportParts, decision: Decision, money: ArmsMoney):
 }
 
 /** A trained finalist is its recipe: the seed it was picked by is no candidate of its own. */
-function isOf({ version, name }: Candidate, { candidate, seeds }: TestedFinalist): boolean {
+function isOf({ version, name }: Candidate, { candidate, seeds }: MeasuredFinalist): boolean {
   return candidate.version === version || (seeds !== undefined && candidate.name === name)
+}
+
+function stoppedOf(
+  { stopped }: ReportParts,
+  { candidate }: ValidatedCandidate,
+): Pick<CandidateReport, 'stopped'> {
+  const one = stopped.find(({ finalist }) => isOf(candidate, finalist))
+  return one === undefined ? {} : { stopped: one.stopped }
 }
 
 function incompleteOf(

@@ -1,49 +1,70 @@
 import type { Example } from '../../contracts/example.ts'
+import type { RowPlan } from '../../contracts/row-plan.ts'
+import type { Task } from '../../contracts/task.ts'
+import { nextOpening } from '../../data/seal/next-opening.ts'
 import { recordOpening, type RecordedOpening } from '../../data/seal/record-opening.ts'
 import { randomSource } from '../../stats/random-source.ts'
 import { stratifiedSample } from '../../stats/stratified-sample.ts'
 import { stratumOf } from './stratum-of.ts'
 import type { MeasuredFinalist } from './measure-finalists.ts'
 import { askRows } from './ask-rows.ts'
+import { planSharedRows } from './plan-shared-rows.ts'
 import type { RunContext } from './run-context.ts'
 
-/** The test rows all finalists answer, and which opening of the set this is. */
+/** The test rows all finalists answer, why so many, and which opening of the set this is. */
 export interface OpenedTestSet {
   shared: Example[]
+  plan: RowPlan
   opening: RecordedOpening
 }
 
 /**
- * Writes the opening down, then hands out the shared rows: a seeded sample in proportion to the labels of test, at most
- * `evaluation.maxRows` (decision.md §2, §3). Without finalists nothing is opened.
+ * Writes the opening down, then hands out the shared rows: a seeded sample in proportion to the labels of test, as many as
+ * were planned from validation (decision.md §2, §3). Without finalists nothing is opened.
  */
 export async function openTestSet(
   run: RunContext,
   facts: {
     finalists: readonly MeasuredFinalist[]
+    reference: MeasuredFinalist | undefined
     test: readonly Example[]
     testFingerprint: string
     at: Date
   },
 ): Promise<OpenedTestSet> {
   const { task, events } = run
-  if (facts.finalists.length === 0 || facts.test.length === 0)
-    return { shared: [], opening: { number: 0, alpha: 0.05, spent: false, isNew: false } }
-  const shared = stratifiedSample(facts.test, {
-    size: task.evaluation.maxRows,
-    stratumOf: stratumOf(task),
-    random: randomSource(task.seed),
-  })
-  await assertRecorded(run, facts.finalists, shared)
-  const opening = await recordOpening({
+  const { finalists, test } = facts
+  if (finalists.length === 0 || test.length === 0)
+    return {
+      shared: [],
+      plan: { start: 0, planned: null, rows: 0 },
+      opening: { number: 0, alpha: 0.05, spent: false, isNew: false },
+    }
+  const reading = {
     folder: task.folder,
     testFingerprint: facts.testFingerprint,
-    finalists: facts.finalists.map(({ served }) => served.version),
-    at: facts.at,
-    purpose: 'verdict',
-  })
+    finalists: finalists.map(({ served }) => served.version),
+  }
+  const { alpha } = await nextOpening(reading)
+  const plan = planSharedRows(task, finalists, { reference: facts.reference, testRows: test.length, alpha })
+  const shared = sampleOfTest(task, test, plan.rows)
+  await assertRecorded(run, finalists, shared)
+  const opening = await recordOpening({ ...reading, at: facts.at, purpose: 'verdict' })
   if (opening.repaired !== undefined) events.notice(opening.repaired)
-  return { shared, opening }
+  if (plan.rows > plan.start)
+    events.notice(
+      `${plan.rows} test rows instead of ${plan.start}: by validation the claims need ${plan.planned}.`,
+    )
+  return { shared, plan, opening }
+}
+
+/** A seeded sample in proportion to the labels of test, in the order of test; a smaller one lies inside a larger one. */
+export function sampleOfTest(
+  task: Pick<Task, 'kind' | 'seed'>,
+  test: readonly Example[],
+  size: number,
+): Example[] {
+  return stratifiedSample(test, { size, stratumOf: stratumOf(task), random: randomSource(task.seed) })
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Consistency } from '../../contracts/gaps.ts'
 import type { CandidateReport } from '../../contracts/report.ts'
+import type { Selection } from '../../contracts/row-plan.ts'
 import type { Task } from '../../contracts/task.ts'
 import type { CostInterval } from '../../prices/query-cost.ts'
 import { calibrationOf } from '../../evaluate/calibration.ts'
@@ -20,6 +21,7 @@ interface FinalistFacts {
   totalCostUsd: number | undefined
   costPerCorrectUsd: CostInterval | undefined
   consistency: Consistency | undefined
+  selection: Selection | undefined
   /** Ids of test rows with a twin in the given train or validation rows. */
   leaky: ReadonlySet<string>
 }
@@ -58,6 +60,7 @@ export function reportFinalist(finalist: TestedFinalist, facts: FinalistFacts): 
     ...optional('seeds', finalist.seeds),
     ...optional('tuningCurve', finalist.tuningCurve),
     ...optional('consistency', facts.consistency),
+    ...optional('selection', facts.selection),
     meets: [qualityCriterion(finalist, facts), ...hard],
   }
 }

@@ -102,8 +102,10 @@ export async function runTask(task: Task, options: RunOptions): Promise<RunResul
     const unanswered = unansweredOf(validation)
     const picked = unanswered.length > 0 ? [] : await settleFinalists(run, candidates, split)
     const finalists = await measureFinalists(run, picked, split)
-    const opened = await openTestSet(run, { finalists, test: loaded.test, testFingerprint, at: now() })
-    const tested = await testFinalists(run, finalists, { shared: opened.shared, test: loaded.test })
+    const reference = pickReference(finalists)
+    const { test } = loaded
+    const opened = await openTestSet(run, { finalists, reference, test, testFingerprint, at: now() })
+    const { tested, stopped } = await testFinalists(run, finalists, { opened, reference, test })
     const found = await measureGaps(run, finalists)
     const report = assembleReport({
       task,
@@ -113,15 +115,16 @@ export async function runTask(task: Task, options: RunOptions): Promise<RunResul
       validation,
       unanswered,
       tested,
+      stopped,
       details: await candidateDetails(run, [...candidates, ...finalists]),
       found,
-      reference: pickReference(finalists),
+      reference,
       opened,
       notMeasured: [...notMeasured, ...validation.notMeasured],
       times: { startedAt, finishedAt: now() },
     })
     const written = await writeReport(store, { report, tested })
-    await keepRunCards(run, { report, validation, tested, split: rows, test: loaded.test })
+    await keepRunCards(run, { report, validation, tested, split: rows, test })
     return { report, ...written }
   } finally {
     store.close()

@@ -11,7 +11,7 @@ import { meritOf } from '../../scorers/merit-of.ts'
 import { askRows } from './ask-rows.ts'
 import { fitOne } from './fit-one.ts'
 import type { RunContext } from './run-context.ts'
-import { armRows } from './test-finalists.ts'
+import { armRows } from './arm-rows.ts'
 import type { ValidatedCandidate } from './validate-candidates.ts'
 
 /**

@@ -5,7 +5,7 @@ import type { Arm, DecisionRules } from '../../decide/arm.ts'
 import { differenceOfQuality, rangeOfDifference } from '../../decide/words/quality-words.ts'
 import { scorerOf } from '../../scorers/scorer-of.ts'
 import { isSyntheticArm, withSynthetic } from './synthetic-arms.ts'
-import { armRows } from './test-finalists.ts'
+import { armRows } from './arm-rows.ts'
 import type { ValidatedCandidate } from './validate-candidates.ts'
 
 /** What a model's rows brought to each tuned method: both ways on the validation rows that both answered. */
