@@ -129,6 +129,12 @@ describe('"at least the target"', () => {
     expect(rowsToShowRate({ rate: 0.92, target: 0.9 })).toBe(1365)
   })
 
+  it('approximates beyond 100,000 rows: within .1 % of the 243,946 that the exact test needs from .9017', () => {
+    const rows = rowsToShowRate({ rate: 0.9017, target: 0.9, alpha: 0.025 }) ?? 0
+    expect(Math.abs(rows / 243_946 - 1)).toBeLessThan(0.001)
+    expect(rowsToShowRate({ rate: 0.9003, target: 0.9, alpha: 0.025 })).toBeGreaterThan(7_000_000)
+  })
+
   it('knows that no number of rows shows a rate at or below the target', () => {
     expect(rowsToShowRate({ rate: 0.9, target: 0.9 })).toBeNull()
   })
