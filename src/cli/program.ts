@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   label: async () => (await import('./commands/label.ts')).labelCommand(),
   synthesise: async () => (await import('./commands/synthesise.ts')).synthesiseCommand(),
   run: async () => (await import('./commands/run.ts')).runCommand(),
+  decide: async () => (await import('./commands/decide.ts')).decideCommand(),
   evaluate: async () => (await import('./commands/evaluate.ts')).evaluateCommand(),
   prompt: async () => (await import('./commands/prompt.ts')).promptCommand(),
   predict: async () => (await import('./commands/predict.ts')).predictCommand(),

@@ -95,7 +95,7 @@ const meetsSchema = z.strictObject({
 })
 export type CriterionResult = z.infer<typeof meetsSchema>
 
-const qualitySchema = z.strictObject({
+export const qualitySchema = z.strictObject({
   metric: z.string(),
   value: z.number(),
   low: z.number(),

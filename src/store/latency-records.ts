@@ -4,7 +4,7 @@ import type { Database } from './sqlite.ts'
 export interface LatencySample {
   inputHash: string
   latencyMs: number
-  computeMs?: number
+  computeMs?: number | undefined
 }
 
 /** Latency passes, kept whole: a pass is one candidate over one set of rows, warm, one request at a time. */

@@ -14,12 +14,17 @@ const largestTaskFile = 1024 * 1024
  * Reads and validates a task file.
  *
  * @param path of the file, or of a folder that holds a `task.yaml`.
+ * @param change what is read, before it is validated.
  * @throws TaskError when it is missing, no YAML or breaks the schema: one line a mistake, with the dotted key, its value
  * and what is allowed.
  */
-export async function loadTask(path: string): Promise<Task> {
+export async function loadTask(
+  path: string,
+  change: (file: unknown) => unknown = (same) => same,
+): Promise<Task> {
   const file = await findTaskFile(resolve(path))
-  const { value, lineOf } = parseTaskYaml(await readTaskFile(file), file)
+  const { value: written, lineOf } = parseTaskYaml(await readTaskFile(file), file)
+  const value = change(written)
   const parsed = taskFileSchema.safeParse(value)
   const mistakes = parsed.success ? checkTask(parsed.data) : describeTaskIssues(parsed.error.issues, value)
   if (mistakes.length > 0 || !parsed.success) {

@@ -52,6 +52,19 @@ export async function loadSplit(task: SplitTask): Promise<LoadedSplit> {
   return { train: withWritten(second.kept, pool, drawn), ...drawn, drawn: draws, sources, synthetic }
 }
 
+/**
+ * The test rows alone, where they are a file of their own without the rest; otherwise drawn as `loadSplit` draws them.
+ *
+ * @throws as `loadSplit` does.
+ */
+export async function loadTestRows(task: SplitTask): Promise<Example[]> {
+  if (task.data.test === undefined) return (await loadSplit(task)).test
+  const rows = await readPart(task, task.data.test, [])
+  assertReal(rows, 'test')
+  assertUniqueIds(rows)
+  return rows
+}
+
 /** Train with the written rows of its file, in the file's order; those written from a held-out row tell of it. */
 function withWritten(
   train: readonly Example[],

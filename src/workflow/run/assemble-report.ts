@@ -25,7 +25,9 @@ import { provenanceOf } from './provenance.ts'
 import { reportFinalist, reportOther } from './report-candidate.ts'
 import { rulesOf } from './rules-of.ts'
 import { describeSelection, selectionOf } from './selection-of.ts'
-import { armOf, type StoppedFinalist, type TestedFinalist } from './test-finalists.ts'
+import { stoppedArms } from './stopped-arms.ts'
+import { armOf } from './arm-of.ts'
+import type { StoppedFinalist, TestedFinalist } from './test-finalists.ts'
 import type { ValidatedCandidate, Validation } from './validate-candidates.ts'
 import { explainUnanswered } from './unanswered.ts'
 import { explainWithheld } from './withhold-methods.ts'
@@ -66,11 +68,7 @@ export function assembleReport(parts: ReportParts): Report {
     rules,
     n: rowsOfVerdict(parts),
     models: modelFacts(complete, task),
-    stopped: parts.stopped.map(({ finalist: { served }, stopped }) => ({
-      name: served.name,
-      family: served.family,
-      ...stopped,
-    })),
+    stopped: stoppedArms(parts.stopped),
     ...exploratoryOf(parts),
   })
   const gains = syntheticGains(parts.validation.candidates, rules)
@@ -112,7 +110,8 @@ function rowsOfVerdict({ task, tested, loaded, opened }: ReportParts): number {
   return Math.min(task.evaluation.maxRows, loaded.test.length)
 }
 
-function exploratoryOf({ opened }: ReportParts): { exploratory?: string } {
+/** Set where this test set was opened too often. */
+export function exploratoryOf({ opened }: Pick<ReportParts, 'opened'>): { exploratory?: string } {
   if (!opened.opening.spent) return {}
   return {
     exploratory: `this test set was opened ${opened.opening.number} times and is spent: read the verdict as exploratory and label fresh rows`,

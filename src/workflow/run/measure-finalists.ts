@@ -5,17 +5,14 @@ import type { Task } from '../../contracts/task.ts'
 import type { CriterionResult } from '../../contracts/report.ts'
 import { trainingSplit } from '../../data/split/training-split.ts'
 import type { ArmCost } from '../../decide/cost/arm-cost.ts'
-import { upFrontOf } from '../../decide/cost/up-front-of.ts'
-import { judgeHardCriteria } from '../../decide/criteria/hard-criteria.ts'
 import { EngineError } from '../../errors.ts'
-import type { AnsweredRow } from '../../evaluate/answer-rows.ts'
 import { measureLatency } from '../../evaluate/measure-latency.ts'
-import { priceQueries } from '../../prices/price-queries.ts'
 import { randomSource } from '../../stats/random-source.ts'
 import { stratifiedSample } from '../../stats/stratified-sample.ts'
 import type { LatencySample } from '../../store/latency-records.ts'
 import { stratumOf } from './stratum-of.ts'
 import { fitOne } from './fit-one.ts'
+import { judgeServed } from './judge-served.ts'
 import { openCandidate } from './open-candidate.ts'
 import type { RunContext } from './run-context.ts'
 import type { ValidatedCandidate } from './validate-candidates.ts'
@@ -95,39 +92,4 @@ function rowsToTime({ train, validation }: TrainingSplit, task: Task): Example[]
     stratifiedSample(rows, { size: count, stratumOf: stratumOf(task), random: randomSource(seed) })
   const first = draw(validation, size)
   return [...first, ...draw(train, size - first.length)]
-}
-
-/** Cost and hard criteria of a served candidate, from what was answered and timed so far. */
-export function judgeServed(
-  run: Pick<RunContext, 'task'>,
-  served: Candidate,
-  facts: {
-    answered: readonly AnsweredRow[]
-    latencies: readonly LatencySample[]
-    fitted: readonly Candidate[]
-  },
-): { cost: ArmCost; hard: CriterionResult[] } {
-  const { task } = run
-  const computeMs = facts.latencies.map((sample) => sample.computeMs ?? sample.latencyMs)
-  const predictions = facts.answered.map(({ prediction }) => prediction)
-  const fitSeconds = [...new Set(facts.fitted)].reduce((sum, { fitCost }) => sum + fitCost.seconds, 0)
-  const paidUsd = [...new Set(facts.fitted)].reduce((sum, { fitCost }) => sum + (fitCost.usd ?? 0), 0)
-  const cost: ArmCost = {
-    ...priceQueries(served, { predictions, computeMs }, task),
-    fitSeconds,
-    upFrontUsd: (fitSeconds / 3600) * task.costs.machineUsdPerHour + paidUsd,
-  }
-  const latenciesMs = latenciesOf(served, facts)
-  const upFrontUsd = upFrontOf({ ...served, cost }, task)
-  return { cost, hard: judgeHardCriteria({ latenciesMs, cost, upFrontUsd }, task.success) }
-}
-
-/** A recorded candidate brings its own times, when it has one for every row. */
-export function latenciesOf(
-  served: Candidate,
-  facts: { answered: readonly AnsweredRow[]; latencies: readonly LatencySample[] },
-): number[] {
-  if (served.kind !== 'recorded') return facts.latencies.map(({ latencyMs }) => latencyMs)
-  const known = facts.answered.flatMap(({ prediction }) => prediction.latencyMs ?? [])
-  return known.length === facts.answered.length ? known : []
 }

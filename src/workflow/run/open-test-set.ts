@@ -1,14 +1,11 @@
 import type { Example } from '../../contracts/example.ts'
 import type { RowPlan } from '../../contracts/row-plan.ts'
-import type { Task } from '../../contracts/task.ts'
 import { nextOpening } from '../../data/seal/next-opening.ts'
 import { recordOpening, type RecordedOpening } from '../../data/seal/record-opening.ts'
-import { randomSource } from '../../stats/random-source.ts'
-import { stratifiedSample } from '../../stats/stratified-sample.ts'
-import { stratumOf } from './stratum-of.ts'
 import type { MeasuredFinalist } from './measure-finalists.ts'
 import { askRows } from './ask-rows.ts'
 import { planSharedRows } from './plan-shared-rows.ts'
+import { sampleOfTest } from './sample-of-test.ts'
 import type { RunContext } from './run-context.ts'
 
 /** The test rows all finalists answer, why so many, and which opening of the set this is. */
@@ -56,15 +53,6 @@ export async function openTestSet(
       `${plan.rows} test rows instead of ${plan.start}: by validation the claims need ${plan.planned}.`,
     )
   return { shared, plan, opening }
-}
-
-/** A seeded sample in proportion to the labels of test, in the order of test; a smaller one lies inside a larger one. */
-export function sampleOfTest(
-  task: Pick<Task, 'kind' | 'seed'>,
-  test: readonly Example[],
-  size: number,
-): Example[] {
-  return stratifiedSample(test, { size, stratumOf: stratumOf(task), random: randomSource(task.seed) })
 }
 
 /**

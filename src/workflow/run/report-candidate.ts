@@ -6,11 +6,15 @@ import type { CostInterval } from '../../prices/query-cost.ts'
 import { calibrationOf } from '../../evaluate/calibration.ts'
 import { scoredRowOf } from '../../evaluate/scored-row-of.ts'
 import { scoreAnswers } from '../../evaluate/score-answers.ts'
+import type { Arm } from '../../decide/arm.ts'
+import type { ArmCost } from '../../decide/cost/arm-cost.ts'
 import { claimQuality } from '../../decide/compare/quality-claim.ts'
 import { percentileOf, percentileUpperRank, valueAtRank } from '../../stats/percentile-interval.ts'
 import { recallByLabel } from '../../scorers/recall-by-label.ts'
 import { countValidity } from './count-validity.ts'
-import { armOf, type TestedFinalist } from './test-finalists.ts'
+import { rulesOf } from './rules-of.ts'
+import { armOf } from './arm-of.ts'
+import type { TestedFinalist } from './test-finalists.ts'
 import type { ValidatedCandidate } from './validate-candidates.ts'
 
 interface FinalistFacts {
@@ -49,19 +53,29 @@ export function reportFinalist(finalist: TestedFinalist, facts: FinalistFacts): 
       : {}),
     ...optional('latencyMs', latencyOf(armOf(finalist, options.metric).latenciesMs)),
     ...optional('tokensPerQuery', cost.tokensPerQuery),
-    ...optional('costPerQueryUsd', cost.perQuery),
-    ...optional('busyCostPerQueryUsd', cost.busyPerQuery),
-    ...optional('costPerCorrectUsd', facts.costPerCorrectUsd),
-    ...optional('costUnknown', cost.unknown),
-    ...optional('priceRow', cost.priceRow),
-    ...optional('totalCostUsd', facts.totalCostUsd),
+    ...costFigures(cost, facts),
     fitSeconds: cost.fitSeconds,
     ...optional('simplified', finalist.simplified),
     ...optional('seeds', finalist.seeds),
     ...optional('tuningCurve', finalist.tuningCurve),
     ...optional('consistency', facts.consistency),
     ...optional('selection', facts.selection),
-    meets: [qualityCriterion(finalist, facts), ...hard],
+    meets: [qualityCriterion(armOf(finalist, options.metric), facts), ...hard],
+  }
+}
+
+/** What a finalist costs, as the report says it. */
+export function costFigures(
+  cost: ArmCost,
+  facts: Pick<FinalistFacts, 'totalCostUsd' | 'costPerCorrectUsd'>,
+): Partial<CandidateReport> {
+  return {
+    ...optional('costPerQueryUsd', cost.perQuery),
+    ...optional('busyCostPerQueryUsd', cost.busyPerQuery),
+    ...optional('costPerCorrectUsd', facts.costPerCorrectUsd),
+    ...optional('costUnknown', cost.unknown),
+    ...optional('priceRow', cost.priceRow),
+    ...optional('totalCostUsd', facts.totalCostUsd),
   }
 }
 
@@ -97,17 +111,13 @@ function latencyOf(latencies: readonly number[]): CandidateReport['latencyMs'] {
 }
 
 /** "Meets" is the claim alone; whether it stands beside the other claims is the verdict's business. */
-function qualityCriterion(
-  finalist: TestedFinalist,
-  { task, alpha }: Pick<FinalistFacts, 'task' | 'alpha'>,
+export function qualityCriterion(
+  arm: Pick<Arm, 'rows'>,
+  { task, alpha }: { task: Pick<Task, 'success' | 'seed'>; alpha: number },
 ): CandidateReport['meets'][number] {
-  const { metric, atLeast, atMost } = task.success.quality
-  const target = atLeast ?? atMost ?? 0
-  const { pValue, value, cautiousBound, fails } = claimQuality(armOf(finalist, metric), {
-    metric,
-    target,
-    seed: task.seed,
-  })
+  const rules = rulesOf(task, alpha)
+  const { target } = rules
+  const { pValue, value, cautiousBound, fails } = claimQuality(arm, rules)
   const result = pValue <= alpha ? 'meets' : fails ? 'fails' : 'cannot-say'
   return { criterion: 'quality', target, value, bound: cautiousBound, result }
 }

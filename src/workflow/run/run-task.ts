@@ -123,7 +123,7 @@ export async function runTask(task: Task, options: RunOptions): Promise<RunResul
       notMeasured: [...notMeasured, ...validation.notMeasured],
       times: { startedAt, finishedAt: now() },
     })
-    const written = await writeReport(store, { report, tested })
+    const written = await writeReport(store, report, { tested, stopped, opened, reference, testFingerprint })
     await keepRunCards(run, { report, validation, tested, split: rows, test })
     return { report, ...written }
   } finally {

@@ -1,15 +1,16 @@
 import type { Example } from '../../contracts/example.ts'
 import type { CandidateReport, QualityFigure } from '../../contracts/report.ts'
 import type { RowPlan } from '../../contracts/row-plan.ts'
-import type { Arm, ArmRow } from '../../decide/arm.ts'
+import type { ArmRow } from '../../decide/arm.ts'
 import { futileClause } from '../../decide/futility.ts'
 import type { AnsweredRow } from '../../evaluate/answer-rows.ts'
-import type { Metric } from '../../contracts/task.ts'
 import { scoreAnswers } from '../../evaluate/score-answers.ts'
-import { judgeServed, latenciesOf, type MeasuredFinalist } from './measure-finalists.ts'
+import { judgeServed } from './judge-served.ts'
+import type { MeasuredFinalist } from './measure-finalists.ts'
 import { armRows } from './arm-rows.ts'
 import { askRows } from './ask-rows.ts'
-import { sampleOfTest, type OpenedTestSet } from './open-test-set.ts'
+import type { OpenedTestSet } from './open-test-set.ts'
+import { sampleOfTest } from './sample-of-test.ts'
 import { blockRows } from './plan-shared-rows.ts'
 import { rulesOf } from './rules-of.ts'
 import type { RunContext } from './run-context.ts'
@@ -124,20 +125,4 @@ async function scoreAllRows(
   const { answered } = await askRows(run, served, { rows: test, label: `${served.name}: all test rows` })
   const { metric } = run.task.success.quality
   return scoreAnswers(answered, { metric, seed: run.task.seed })
-}
-
-/** The finalist as the verdict sees it. */
-export function armOf(finalist: TestedFinalist, metric: Metric): Arm {
-  const { served, validation, shared, latencies, cost, hard } = finalist
-  return {
-    name: served.name,
-    kind: served.kind,
-    family: served.family,
-    version: served.version,
-    ...(validation === undefined ? {} : { validation }),
-    rows: armRows(shared, metric),
-    latenciesMs: latenciesOf(served, { answered: shared, latencies }),
-    cost,
-    hard,
-  }
 }

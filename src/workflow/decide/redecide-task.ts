@@ -1,0 +1,150 @@
+import type { Candidate } from '../../contracts/candidate.ts'
+import type { DecisionRecord } from '../../contracts/decision-record.ts'
+import type { Example } from '../../contracts/example.ts'
+import type { Report } from '../../contracts/report.ts'
+import type { Task } from '../../contracts/task.ts'
+import { fingerprint } from '../../data/fingerprint.ts'
+import { loadTestRows } from '../../data/split/load-split.ts'
+import type { Arm, DecisionRules } from '../../decide/arm.ts'
+import { decide } from '../../decide/decide.ts'
+import { StoreError } from '../../errors.ts'
+import type { AnsweredRow } from '../../evaluate/answer-rows.ts'
+import { inputHash } from '../../evaluate/input-hash.ts'
+import { openStore, type Store } from '../../store/open-store.ts'
+import { readReport } from '../read-report.ts'
+import { armRows } from '../run/arm-rows.ts'
+import { describeMachine } from '../run/describe-machine.ts'
+import { judgeServed, latenciesOf } from '../run/judge-served.ts'
+import { modelFacts } from '../run/model-facts.ts'
+import { sampleOfTest } from '../run/sample-of-test.ts'
+import { rulesOf } from '../run/rules-of.ts'
+import { readDecisionRecord } from './decision-record.ts'
+import { withDecision } from './with-decision.ts'
+
+/** A verdict decided again, and the one it is to be compared with. */
+export interface Redecision {
+  report: Report
+  before: Report
+}
+
+interface HashedRow {
+  row: Example
+  hash: string
+}
+
+/** A finalist of the record with its stored answers. */
+export interface StoredFinalist {
+  served: Candidate
+  arm: Arm
+  answered: AnsweredRow[]
+  shared: AnsweredRow[]
+  latencies: DecisionRecord['finalists'][number]['latencies']
+  cost: Arm['cost']
+}
+
+/**
+ * Decides the latest verdict again from stored answers, with the task as it is given: other volumes, prices, costs or targets. No
+ * model is asked, nothing is written, and it is no opening of the test set: the finalists met these rows before (decision.md
+ * §3). A target or a margin that was changed since makes the verdict exploratory.
+ *
+ * @throws StoreError when nothing was decided yet, or examples or answers are not those of that run.
+ */
+export async function redecideTask(task: Task): Promise<Redecision> {
+  const record = await readDecisionRecord(task)
+  const { report: before } = await readReport(task)
+  const test = await loadTestRows(task)
+  if (fingerprint(test) !== record.test)
+    throw new StoreError('The test rows are not those of the latest verdict.', {
+      hint: 'Run again: a verdict on other rows is another opening of the test set.',
+    })
+  const shared = sampleOfTest(task, test, record.rows).map((row) => ({ row, hash: inputHash(row) }))
+  const store = openStore(task.folder, describeMachine())
+  try {
+    const finalists = record.finalists.map((one) => storedFinalist(task, store, { one, shared }))
+    const rules = rulesOf(task, before.provenance.alpha)
+    const decision = decide({
+      task,
+      arms: finalists.map(({ arm }) => arm),
+      reference: record.reference,
+      rules,
+      n: shared.length,
+      models: modelFacts(finalists, task),
+      stopped: record.stopped,
+      ...exploratoryOf(record, { before, rules }),
+    })
+    return { report: withDecision(before, { task, decision, finalists, rules }), before }
+  } finally {
+    store.close()
+  }
+}
+
+/** Who moves the target after having seen where the arrow went has not hit it. */
+function exploratoryOf(
+  { exploratory }: DecisionRecord,
+  { before, rules }: { before: Report; rules: DecisionRules },
+): { exploratory?: string } {
+  const { target, margin } = before.task
+  const isMoved = rules.target !== target || rules.margin !== margin
+  const moved = isMoved ? ['the target or the margin was changed after these rows had been read'] : []
+  const reasons = [...(exploratory === undefined ? [] : [exploratory]), ...moved]
+  return reasons.length === 0 ? {} : { exploratory: reasons.join('; ') }
+}
+
+function storedFinalist(
+  task: Task,
+  store: Store,
+  { one, shared: rows }: { one: DecisionRecord['finalists'][number]; shared: readonly HashedRow[] },
+): StoredFinalist {
+  const served = candidateOf(store, one.version)
+  const shared = answersOf(store, one.version, rows)
+  const [any] = rows
+  // Prices look at the answers of these rows, never at the rows.
+  const pricedOn = any === undefined ? [] : one.pricedOn.map((hash) => ({ row: any.row, hash }))
+  const answered = answersOf(store, one.firstVersion, pricedOn)
+  const { latencies } = one
+  const fitted = one.firstVersion === one.version ? [served] : [candidateOf(store, one.firstVersion), served]
+  const judged =
+    served.kind === 'recorded'
+      ? judgeServed({ task }, served, { answered: shared, latencies: [], fitted: [served] })
+      : judgeServed({ task }, served, { answered, latencies, fitted })
+  const { name, kind, family, version } = served
+  return {
+    served,
+    answered,
+    shared,
+    latencies,
+    cost: judged.cost,
+    arm: {
+      name,
+      kind,
+      family,
+      version,
+      ...(one.validation === undefined ? {} : { validation: one.validation }),
+      rows: armRows(shared, task.success.quality.metric),
+      latenciesMs: latenciesOf(served, { answered: shared, latencies }),
+      ...judged,
+    },
+  }
+}
+
+function candidateOf({ candidates }: Store, version: string): Candidate {
+  const candidate = candidates.byVersion(version)
+  if (candidate !== undefined) return candidate
+  throw gone()
+}
+
+function answersOf({ predictions }: Store, version: string, rows: readonly HashedRow[]): AnsweredRow[] {
+  if (rows.length === 0) return []
+  const answerTo = predictions.firstAnswers(version)
+  return rows.map(({ row, hash }) => {
+    const prediction = answerTo(hash)
+    if (prediction !== undefined) return { row, prediction }
+    throw gone()
+  })
+}
+
+function gone(): StoreError {
+  return new StoreError('Answers of the latest verdict are no longer stored.', {
+    hint: 'Run again: only what has no answer is asked.',
+  })
+}
