@@ -7,7 +7,7 @@ import type { ArmComparison } from './compare/compare-arms.ts'
 import { larger, rowsForMargin, rowsForTarget } from './rows-needed.ts'
 import { cautiousWords } from './words/describe-clause.ts'
 import { marginWords, qualityWords, targetWords } from './words/quality-words.ts'
-import { twoDigits } from './words/two-digits.ts'
+import { countWords, twoDigits } from './words/two-digits.ts'
 
 /** Beyond this multiple of the present rows, say what these rows can show instead. */
 const tooManyTimes = 10
@@ -53,7 +53,7 @@ function reasonFor(options: {
   if (total === null)
     return `${standing.arm.name} is behind the reference by the margin or more: more labelled test rows cannot show that it is not worse`
   if (total <= tooManyTimes * n) return undefined
-  const needed = `settling it would take about ${twoDigits(total)} labelled test rows, more than ${tooManyTimes} times the present ${n}`
+  const needed = `settling it would take about ${countWords(twoDigits(total))} labelled test rows, more than ${tooManyTimes} times the present ${countWords(n)}`
   if (standing.againstReference === undefined || (quality ?? 0) === total)
     return `${needed}; these show ${cautiousWords(standing.quality.cautiousBound, rules)}`
   const margin = marginShown(standing.againstReference, { n, alpha })

@@ -31,7 +31,7 @@ it('"DEPLOY" on 66 of 78 against 63 of 78 is not enough evidence: 385 rows alone
       methods: 'methods: [baseline/majority]',
       success: 'success: { quality: { metric: accuracy, atLeast: 0.8, notWorseBy: 0.02 } }',
       recorded:
-        'recorded: [{ name: a, family: hybrid, file: a.jsonl }, { name: b, family: prompt, file: b.jsonl }]',
+        'recorded: [{ name: a, family: tune, file: a.jsonl }, { name: b, family: prompt, file: b.jsonl }]',
     },
     train: Array.from({ length: 40 }, (_, row) => ({
       id: `train-${row}`,

@@ -4,7 +4,7 @@ import type { Task } from '../../contracts/task.ts'
 import { choiceWorthUsd, yearlySavingUsd } from '../choice-worth.ts'
 import type { PricedStanding, TableRow } from '../verdict-table.ts'
 import { totalFigures } from './reference-figures.ts'
-import { twoDigits } from './two-digits.ts'
+import { countWords, twoDigits } from './two-digits.ts'
 import { usdWords } from './usd-words.ts'
 
 interface Facts {
@@ -42,7 +42,7 @@ function settling(labelMore: LabelMore | undefined, { costs }: Facts['task']): s
   if (labelMore.rows === null || labelMore.reason !== undefined) return 'no sensible number of rows tells'
   const rows = twoDigits(labelMore.rows)
   const price = costs.labelUsd > 0 ? ` (about ${usdWords(rows * costs.labelUsd)})` : ''
-  return `label ${rows} more test rows${price} to know`
+  return `label ${countWords(rows)} more test rows${price} to know`
 }
 
 /** Rows that cost more than the choice is worth are not advised without saying so. */

@@ -55,9 +55,13 @@ function differenceWords({ againstReference, arm }: Standing, { reference, rules
   const [b, c] = discordant
   const figures = `${differenceOfQuality(difference.value, rules)} (${rangeOfDifference(difference, rules)}`
   const counts = scorerOf(rules.metric).isRate
-    ? `only ${arm.name} has ${b} of the rows right, only ${reference.name} ${c}`
-    : `${arm.name} is better on ${b} of the rows, ${reference.name} on ${c}`
+    ? `${rowsWords(b)} only ${arm.name} has right, ${c} only ${reference.name}`
+    : `${arm.name} is better on ${rowsWords(b)}, ${reference.name} on ${c}`
   return ` Against ${reference.name}: ${figures}; ${counts}).`
+}
+
+function rowsWords(count: number): string {
+  return `${count} ${count === 1 ? 'row' : 'rows'}`
 }
 
 function distinct(figures: readonly FigureReference[]): FigureReference[] {

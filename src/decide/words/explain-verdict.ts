@@ -5,10 +5,11 @@ import type { Arm, DecisionRules, StoppedArm } from '../arm.ts'
 import type { PricedStanding, TableRow } from '../verdict-table.ts'
 import { choiceWords } from './family-words.ts'
 import { kindInWords, scoreWithInterval } from './describe-arm.ts'
+import { describeClause } from './describe-clause.ts'
 import { explainCost } from './explain-cost.ts'
 import { explainOther } from './explain-other.ts'
 import { targetWords } from './quality-words.ts'
-import { qualityFigure, totalFigures } from './reference-figures.ts'
+import { figuresOfClauses, qualityFigure, totalFigures } from './reference-figures.ts'
 
 /** What the fairness line needs: the largest language model that took part in a prompted arm. */
 export interface ModelFacts {
@@ -46,6 +47,7 @@ export function explainVerdict(facts: VerdictFacts): Reason[] {
   return [
     firstLine(facts),
     secondLine(facts),
+    openLine(facts),
     explainCost(facts),
     ...others.map((other) => explainOther(other, facts)),
     ...(facts.stopped ?? []).map((arm) => explainStopped(arm, facts)),
@@ -97,9 +99,17 @@ function secondLine(facts: VerdictFacts): Reason {
     qualityFigure(arm.name),
   )
   return {
-    text: `${scoreWithInterval(row.arm.arm, rules)}${shown}, ${target}${levelWords(rules)}.${prompt}${fairness(facts)}`,
+    text: `${row.row === '3' ? `Closest, ${row.arm.arm.name}: ` : ''}${scoreWithInterval(row.arm.arm, rules)}${shown}, ${target}${levelWords(rules)}.${prompt}${fairness(facts)}`,
     figures,
   }
+}
+
+/** Why the leader is not the choice. */
+function openLine({ row, rules }: VerdictFacts): Reason {
+  const { arm } = row
+  if (arm === undefined || arm.state !== 'open' || row.row === '1') return { text: '', figures: [] }
+  const described = arm.clauses.map((clause) => describeClause(clause, arm, rules)).join('; ')
+  return { text: `Not shown yet for ${arm.arm.name}: ${described}.`, figures: figuresOfClauses(arm) }
 }
 
 /** A second look at a test set is judged more strictly, and the reader is told. */

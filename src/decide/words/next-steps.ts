@@ -2,7 +2,7 @@ import type { LabelMore } from '../../contracts/report.ts'
 import type { Task } from '../../contracts/task.ts'
 import type { TableRow } from '../verdict-table.ts'
 import type { ModelFacts } from './explain-verdict.ts'
-import { twoDigits } from './two-digits.ts'
+import { countWords, twoDigits } from './two-digits.ts'
 import { usdWords } from './usd-words.ts'
 
 /** What to do next, first things first: commands where there are any. */
@@ -17,6 +17,7 @@ export function nextSteps(facts: {
   if (row.missing !== undefined) steps.push(measureMissing(row.missing, task.kind))
   if (row.row === '5' || row.row === '5b') steps.push(useIt(row))
   if (labelMore !== undefined) steps.push(labelAdvice(labelMore, task.costs.labelUsd))
+  steps.push(...unknownPrice(row))
   if (row.row === '3' || labelMore?.rows === null)
     steps.push('what can raise quality: more training rows, or a stronger model')
   if (!facts.models.hostedTookPart && row.row !== '1') steps.push(addStronger(facts.models))
@@ -30,6 +31,13 @@ function addStronger({ stronger }: ModelFacts): string {
   const { model, questions, usd } = stronger
   const price = usd === undefined ? 'at a price nobody here knows' : `about ${usdWords(usd)}`
   return `measure a stronger prompted model: models: { language: [${model}] } in the task file, then crossover run (some ${twoDigits(questions)} questions, ${price}); or ${recorded}`
+}
+
+/** What keeps a leader open that no row can settle: a price nobody knows. */
+function unknownPrice({ row, arm }: TableRow): string[] {
+  const isOpen = arm?.clauses.includes('costPerQueryUsd') ?? false
+  if (arm === undefined || !isOpen || !['2', '6'].includes(row)) return []
+  return [`say what it costs: ${arm.arm.cost.unknown ?? `${arm.arm.name} has no price`}`]
 }
 
 function useIt({ arm }: TableRow): string {
@@ -56,6 +64,6 @@ function labelAdvice({ rows, total, reason, forClaim }: LabelMore, labelUsd: num
   if (forClaim === 'shortfall')
     return `label at least ${rows} more test rows (${total} in all): with fewer no result can show the target, and to show it takes more unless nearly all are right`
   const advised = twoDigits(rows)
-  const price = labelUsd > 0 ? `, about ${twoDigits(advised * labelUsd)} USD of labelling` : ''
-  return `label ${advised} more test rows (${total - rows + advised} in all${price})`
+  const price = labelUsd > 0 ? `, about ${usdWords(advised * labelUsd)} of labelling` : ''
+  return `label ${countWords(advised)} more test rows (${countWords(total - rows + advised)} in all${price})`
 }

@@ -16,9 +16,14 @@ export function targetWords({ metric, target }: Pick<DecisionRules, 'metric' | '
   return `target ${higherIsBetter ? '' : 'at most '}${figure}`
 }
 
-/** A margin: "3 %" of a rate, "0.03" of a score. */
+/** A margin: "3 points" of a rate, "0.03" of a score. */
 export function marginWords({ metric, margin }: Pick<DecisionRules, 'metric' | 'margin'>): string {
-  return scorerOf(metric).isRate ? percent(margin, 0) : String(Number(margin.toFixed(3)))
+  return scorerOf(metric).isRate ? marginPoints(margin) : String(Number(margin.toFixed(3)))
+}
+
+function marginPoints(margin: number): string {
+  const value = Number((100 * margin).toFixed(1))
+  return `${value} ${value === 1 ? 'point' : 'points'}`
 }
 
 /** A signed difference: "+3.4 points" of a rate, "+0.034" of a score. */
