@@ -62,6 +62,7 @@ export function decided(facts: {
   rules?: DecisionRules
   models?: DecisionInput['models']
   exploratory?: string
+  learningCurve?: DecisionInput['learningCurve']
 }): Decision {
   return decide({
     task,
@@ -70,6 +71,7 @@ export function decided(facts: {
     rules: facts.rules ?? rules,
     n: facts.arms[0]?.rows.length ?? 0,
     models: facts.models ?? { hostedTookPart: false, largestPromptedParameters: 135e6 },
+    learningCurve: facts.learningCurve,
     ...(facts.exploratory === undefined ? {} : { exploratory: facts.exploratory }),
   })
 }

@@ -1,3 +1,4 @@
+import type { LearningCurve } from '../contracts/data-change.ts'
 import type { Comparison, Verdict } from '../contracts/report.ts'
 import type { Task } from '../contracts/task.ts'
 import type { Arm, DecisionRules, StoppedArm } from './arm.ts'
@@ -24,6 +25,8 @@ export interface DecisionInput {
   models: ModelFacts
   /** Finalists that were stopped before they answered all shared rows, since they were bound to be out. */
   stopped?: readonly StoppedArm[]
+  /** What more training rows would gain, where it was measured. */
+  learningCurve?: LearningCurve | undefined
   /** Set when the openings of this test set are spent, or its rows were seen. */
   exploratory?: string
 }
@@ -71,7 +74,12 @@ function verdictOf(facts: {
   return {
     choice: row.choice,
     because: explainVerdict({ ...input, ...words }),
-    next: nextSteps({ ...words, task: input.task, models: input.models }),
+    next: nextSteps({
+      ...words,
+      task: input.task,
+      models: input.models,
+      ...(input.learningCurve === undefined ? {} : { learningCurve: input.learningCurve }),
+    }),
     ...(isChosen && row.arm !== undefined ? { candidate: row.arm.arm.name } : {}),
     ...(!isChosen && row.choice !== 'none' && row.arm !== undefined
       ? { leading: { candidate: row.arm.arm.name, why: leadingWhy(row.arm, standings.length) } }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { LearningCurve } from '../contracts/data-change.ts'
 import { arm, decided, linesOf, rules } from './decide.fixture.ts'
 
 const rate = (right: number, n = 300) => Array.from({ length: n }, (_, index) => index < right)
@@ -78,5 +79,17 @@ test('a spent or seen test set is said, and a second opening is judged more stri
   expect(second?.verdict.choice).toBe('not-enough-evidence')
   expect(linesOf(second?.verdict ?? verdict)[1]).toContain(
     '(tested at 1.3 %: this test set was opened before)',
+  )
+})
+
+test('training rows are another advice than test rows: what the learning curve says of a doubling', () => {
+  const input = { arms: [tune(rate(200)), prompt(rate(210))], reference: 'head' }
+  const nextOf = (doubling: LearningCurve['doubling']) =>
+    decided({ ...input, learningCurve: { method: 'head', points: [], doubling } }).verdict.next.join(' ')
+  expect(nextOf({ result: 'gain', low: 0.01, high: 0.035, backtestError: null })).toContain(
+    'twice the training rows are likely to gain 1.0 to 3.5 points (learning curve of head)',
+  )
+  expect(nextOf({ result: 'cannot-say', reason: 'it steepens' })).toContain(
+    'what twice the training rows would gain cannot be said yet (it steepens)',
   )
 })

@@ -54,7 +54,7 @@ function explainNotWorth({ row, standings, labelMore, task }: Facts): Reason {
   if (worth === undefined || labelling <= worth) return nothing
   const inPlay = standings.filter(({ state }) => state !== 'out')
   return {
-    text: `Labelling so many rows costs about ${usdWords(labelling)}, more than the choice is worth in money over ${task.volume.horizonMonths} months (about ${usdWords(worth)}): act on the leader, ${row.arm.arm.name}, unless missing the target costs you more than that.`,
+    text: `Labelling so many rows costs about ${usdWords(labelling)}, more than the choice is worth in money over ${task.volume.horizonMonths} months (${worth < 1 ? 'less than 1 USD' : `about ${usdWords(worth)}`}): act on the leader, ${row.arm.arm.name}, unless missing the target costs you more than that.`,
     figures: totalFigures(inPlay),
   }
 }

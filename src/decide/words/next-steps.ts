@@ -1,3 +1,4 @@
+import type { LearningCurve } from '../../contracts/data-change.ts'
 import type { LabelMore } from '../../contracts/report.ts'
 import type { Task } from '../../contracts/task.ts'
 import type { TableRow } from '../verdict-table.ts'
@@ -11,6 +12,7 @@ export function nextSteps(facts: {
   task: Pick<Task, 'costs' | 'kind'>
   models: ModelFacts
   labelMore?: LabelMore
+  learningCurve?: LearningCurve
 }): string[] {
   const { row, labelMore, task } = facts
   const steps: string[] = []
@@ -18,8 +20,8 @@ export function nextSteps(facts: {
   if (row.row === '5' || row.row === '5b') steps.push(useIt(row))
   if (labelMore !== undefined) steps.push(labelAdvice(labelMore, task.costs.labelUsd))
   steps.push(...unknownPrice(row))
-  if (row.row === '3' || labelMore?.rows === null)
-    steps.push('what can raise quality: more training rows, or a stronger model')
+  if (row.row === '3' || row.row === '6' || labelMore?.rows === null)
+    steps.push(trainingAdvice(facts.learningCurve))
   if (!facts.models.hostedTookPart && row.row !== '1') steps.push(addStronger(facts.models))
   return steps
 }
@@ -31,6 +33,17 @@ function addStronger({ stronger }: ModelFacts): string {
   const { model, questions, usd } = stronger
   const price = usd === undefined ? 'at a price nobody here knows' : `about ${usdWords(usd)}`
   return `measure a stronger prompted model: models: { language: [${model}] } in the task file, then crossover run (some ${twoDigits(questions)} questions, ${price}); or ${recorded}`
+}
+
+/** Test rows buy certainty, training rows quality: how much, by the learning curve (decision.md §8). */
+function trainingAdvice(curve: LearningCurve | undefined): string {
+  const raise = 'what can raise quality: more training rows, or a stronger model'
+  if (curve === undefined) return raise
+  const { doubling } = curve
+  if (doubling.result === 'cannot-say')
+    return `${raise}; what twice the training rows would gain cannot be said yet (${doubling.reason})`
+  const [low, high] = [doubling.low, doubling.high].map((gain) => (100 * gain).toFixed(1).replace('-', '−'))
+  return `${raise}; twice the training rows are likely to gain ${low} to ${high} points (learning curve of ${curve.method})`
 }
 
 /** What keeps a leader open that no row can settle: a price nobody knows. */

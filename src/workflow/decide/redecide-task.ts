@@ -70,6 +70,7 @@ export async function redecideTask(task: Task): Promise<Redecision> {
       n: shared.length,
       models: modelFacts(finalists, task),
       stopped: record.stopped,
+      learningCurve: before.data.learningCurve,
       ...exploratoryOf(record, { before, rules }),
     })
     return { report: withDecision(before, { task, decision, finalists, rules }), before }

@@ -69,6 +69,7 @@ export function assembleReport(parts: ReportParts): Report {
     n: rowsOfVerdict(parts),
     models: modelFacts(complete, task),
     stopped: stoppedArms(parts.stopped),
+    learningCurve: data.learningCurve,
     ...exploratoryOf(parts),
   })
   const gains = syntheticGains(parts.validation.candidates, rules)
