@@ -98,6 +98,31 @@ describe('decide', () => {
     expect(result.stderr).toContain(says)
   })
 
+  it('shows test rows on demand, and then calls what is fitted later exploratory', async () => {
+    const shown = await crossover(['report', '--open-test', '--json'], { cwd: folder })
+    expect(shown.exitCode).toBe(0)
+    expect(shown.stderr).toContain('count as seen from now on')
+    const rows = z
+      .array(z.looseObject({ expected: z.string(), answers: z.array(z.looseObject({ score: z.number() })) }))
+      .parse(JSON.parse(shown.stdout))
+    expect(rows).toHaveLength(24)
+    expect(rows[0]?.answers.map(({ score }) => score)).toEqual([1, 1])
+    const lines = (files()[1] ?? '').trim().split('\n')
+    expect(
+      lines.map((line) => z.looseObject({ purpose: z.string() }).parse(JSON.parse(line)).purpose),
+    ).toEqual(['verdict', 'seen'])
+    const text = await crossover(['report', '--open-test'], { cwd: folder })
+    expect(text.stdout).toContain('a-prompt (1): loans')
+    // The same candidates met the rows before anybody saw them.
+    const again = await crossover(['run', '--no-llm', '--json'], { cwd: folder })
+    expect(reportSchema.parse(JSON.parse(again.stdout)).verdict.exploratory).toBeUndefined()
+    writeFileSync(join(folder, 'tuned.jsonl'), answers({ inputTokens: 900, outputTokens: 10 }))
+    const later = await crossover(['run', '--no-llm', '--json'], { cwd: folder })
+    expect(reportSchema.parse(JSON.parse(later.stdout)).verdict.exploratory).toContain(
+      'rows of this test set were shown before',
+    )
+  })
+
   it('needs a verdict, and the rows it was made on', async () => {
     const fresh = await crossover(['decide'], { cwd: taskFolder() })
     expectOneMessage(fresh)

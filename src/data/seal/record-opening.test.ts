@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { alphaOfOpening, isSpent } from './alpha-of-opening.ts'
 import { countOpenings } from './opening.ts'
 import { readOpenings } from './read-openings.ts'
-import { recordOpening, type RecordedOpening } from './record-opening.ts'
+import { recordOpening, recordSeen, type RecordedOpening } from './record-opening.ts'
 
 let folder = ''
 let path = ''
@@ -24,17 +24,58 @@ function record(finalists: string[], testFingerprint = 'rows-a'): Promise<Record
   })
 }
 
+describe('rows that a person saw', () => {
+  const see = (finalists: string[]) =>
+    recordSeen({ folder, testFingerprint: 'rows-a', finalists, at: new Date('2026-11-25T08:00:00Z') })
+
+  test('make whoever meets them later exploratory, and nobody who met them before', async () => {
+    await record(['v1', 'v2'])
+    await see(['v1', 'v2'])
+    expect(await record(['v1', 'v2'])).toMatchObject({ number: 1, seen: false, isNew: false })
+    expect(await record(['v2'])).toMatchObject({ number: 2, seen: false })
+    expect(await record(['v1', 'v3'])).toMatchObject({ number: 3, seen: true })
+    // Other rows were not seen.
+    expect(await record(['v3'], 'rows-b')).toMatchObject({ number: 1, seen: false })
+  })
+
+  test('are no opening, and are written down once', async () => {
+    await record(['v1'])
+    await see(['v1'])
+    await see(['v1'])
+    expect((await readFile(path, 'utf8')).trim().split('\n')).toHaveLength(2)
+    expect(await record(['v2'])).toMatchObject({ number: 2, alpha: 0.0125 })
+  })
+})
+
 describe('counting', () => {
   test('new finalists open the test set once more; its level falls with the square', async () => {
-    expect(await record(['v1', 'v2'])).toEqual({ number: 1, alpha: 0.05, spent: false, isNew: true })
-    expect(await record(['v1', 'v3'])).toEqual({ number: 2, alpha: 0.0125, spent: false, isNew: true })
+    expect(await record(['v1', 'v2'])).toEqual({
+      number: 1,
+      alpha: 0.05,
+      spent: false,
+      seen: false,
+      isNew: true,
+    })
+    expect(await record(['v1', 'v3'])).toEqual({
+      number: 2,
+      alpha: 0.0125,
+      spent: false,
+      seen: false,
+      isNew: true,
+    })
   })
 
   test('the same finalists on the same rows are one opening, in whatever order', async () => {
     await record(['v1', 'v2'])
     await record(['v3'])
     const before = await readFile(path, 'utf8')
-    expect(await record(['v2', 'v1', 'v2'])).toEqual({ number: 1, alpha: 0.05, spent: false, isNew: false })
+    expect(await record(['v2', 'v1', 'v2'])).toEqual({
+      number: 1,
+      alpha: 0.05,
+      spent: false,
+      seen: false,
+      isNew: false,
+    })
     expect(await readFile(path, 'utf8')).toBe(before)
   })
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Fingerprint } from '../../contracts/example.ts'
 import { DataError, messageOf } from '../../errors.ts'
 import { alphaOfOpening, isSpent } from './alpha-of-opening.ts'
-import { findOpening, type Opening, openingsFile } from './opening.ts'
+import { findOpening, isSeenBefore, type Opening, openingsFile, seenPurpose } from './opening.ts'
 import { type OpeningsLog, readOpenings } from './read-openings.ts'
 
 /** A reading of the test set about to happen. */
@@ -25,6 +25,8 @@ export interface RecordedOpening {
   alpha: number
   /** Whether verdicts are exploratory: the set was opened too often. */
   spent: boolean
+  /** Whether a person saw the rows before one of these finalists first met them: verdicts are exploratory then. */
+  seen: boolean
   /** False when these finalists were compared on these rows before. */
   isNew: boolean
   /** Set when a line that a crash had cut off was removed. */
@@ -42,7 +44,8 @@ export async function recordOpening(reading: Reading): Promise<RecordedOpening> 
     throw new DataError('finalists is empty. An opening names at least one version.')
   const log = await readOpenings(reading.folder)
   const known = findOpening(log.openings, reading)
-  if (known !== undefined) return describe(known, { isNew: false })
+  const seen = isSeenBefore(log.openings, reading)
+  if (known !== undefined) return describe(known, { isNew: false, seen })
   const opening: Opening = {
     test: reading.testFingerprint,
     finalists: [...new Set(reading.finalists)].toSorted(),
@@ -52,11 +55,30 @@ export async function recordOpening(reading: Reading): Promise<RecordedOpening> 
   await append(join(reading.folder, openingsFile), log, opening)
   const number = findOpening([...log.openings, opening], reading) ?? 1
   const repaired = log.torn === undefined ? {} : { repaired: describeRepair(log.torn) }
-  return { ...describe(number, { isNew: true }), ...repaired }
+  return { ...describe(number, { isNew: true, seen }), ...repaired }
 }
 
-function describe(number: number, { isNew }: { isNew: boolean }): RecordedOpening {
-  return { number, alpha: alphaOfOpening(number), spent: isSpent(number), isNew }
+/**
+ * Writes down that a person is about to see these rows and what the finalists answered. Once is enough: a second look adds nothing.
+ *
+ * @throws DataError when the file is damaged or cannot be written.
+ */
+export async function recordSeen(reading: Omit<Reading, 'purpose'>): Promise<void> {
+  const log = await readOpenings(reading.folder)
+  const isKnown = log.openings.some(
+    ({ test, purpose }) => test === reading.testFingerprint && purpose === seenPurpose,
+  )
+  if (isKnown) return
+  await append(join(reading.folder, openingsFile), log, {
+    test: reading.testFingerprint,
+    finalists: [...new Set(reading.finalists)].toSorted(),
+    at: reading.at.toISOString(),
+    purpose: seenPurpose,
+  })
+}
+
+function describe(number: number, facts: { isNew: boolean; seen: boolean }): RecordedOpening {
+  return { number, alpha: alphaOfOpening(number), spent: isSpent(number), ...facts }
 }
 
 function describeRepair(torn: string): string {

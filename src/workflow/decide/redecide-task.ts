@@ -27,7 +27,8 @@ export interface Redecision {
   before: Report
 }
 
-interface HashedRow {
+/** A row, and what its answers are stored under. */
+export interface HashedRow {
   row: Example
   hash: string
 }
@@ -50,14 +51,8 @@ export interface StoredFinalist {
  * @throws StoreError when nothing was decided yet, or examples or answers are not those of that run.
  */
 export async function redecideTask(task: Task): Promise<Redecision> {
-  const record = await readDecisionRecord(task)
+  const { record, shared } = await readSharedRows(task)
   const { report: before } = await readReport(task)
-  const test = await loadTestRows(task)
-  if (fingerprint(test) !== record.test)
-    throw new StoreError('The test rows are not those of the latest verdict.', {
-      hint: 'Run again: a verdict on other rows is another opening of the test set.',
-    })
-  const shared = sampleOfTest(task, test, record.rows).map((row) => ({ row, hash: inputHash(row) }))
   const store = openStore(task.folder, describeMachine())
   try {
     const finalists = record.finalists.map((one) => storedFinalist(task, store, { one, shared }))
@@ -79,6 +74,22 @@ export async function redecideTask(task: Task): Promise<Redecision> {
   }
 }
 
+/**
+ * The record of the latest verdict and the test rows it rests on.
+ *
+ * @throws StoreError when nothing was decided yet, or the test rows are not those of that run.
+ */
+export async function readSharedRows(task: Task): Promise<{ record: DecisionRecord; shared: HashedRow[] }> {
+  const record = await readDecisionRecord(task)
+  const test = await loadTestRows(task)
+  if (fingerprint(test) !== record.test)
+    throw new StoreError('The test rows are not those of the latest verdict.', {
+      hint: 'Run again: a verdict on other rows is another opening of the test set.',
+    })
+  const shared = sampleOfTest(task, test, record.rows).map((row) => ({ row, hash: inputHash(row) }))
+  return { record, shared }
+}
+
 /** Who moves the target after having seen where the arrow went has not hit it. */
 function exploratoryOf(
   { exploratory }: DecisionRecord,
@@ -91,7 +102,8 @@ function exploratoryOf(
   return reasons.length === 0 ? {} : { exploratory: reasons.join('; ') }
 }
 
-function storedFinalist(
+/** A finalist of the record, with its stored answers on the shared rows and its cost under the task as given. */
+export function storedFinalist(
   task: Task,
   store: Store,
   { one, shared: rows }: { one: DecisionRecord['finalists'][number]; shared: readonly HashedRow[] },

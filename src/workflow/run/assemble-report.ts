@@ -111,12 +111,20 @@ function rowsOfVerdict({ task, tested, loaded, opened }: ReportParts): number {
   return Math.min(task.evaluation.maxRows, loaded.test.length)
 }
 
-/** Set where this test set was opened too often. */
-export function exploratoryOf({ opened }: Pick<ReportParts, 'opened'>): { exploratory?: string } {
-  if (!opened.opening.spent) return {}
-  return {
-    exploratory: `this test set was opened ${opened.opening.number} times and is spent: read the verdict as exploratory and label fresh rows`,
-  }
+/** Set where this test set was opened too often, or its rows were shown before these candidates were fitted. */
+function exploratoryOf({ opened }: ReportParts): { exploratory?: string } {
+  const { spent, seen, number } = opened.opening
+  const reasons = [
+    ...(spent
+      ? [
+          `this test set was opened ${number} times and is spent: read the verdict as exploratory and label fresh rows`,
+        ]
+      : []),
+    ...(seen
+      ? ['rows of this test set were shown before one of these candidates first met them: label fresh rows']
+      : []),
+  ]
+  return reasons.length === 0 ? {} : { exploratory: reasons.join('; ') }
 }
 
 function candidatesOf(

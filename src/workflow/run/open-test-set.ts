@@ -35,7 +35,7 @@ export async function openTestSet(
     return {
       shared: [],
       plan: { start: 0, planned: null, rows: 0 },
-      opening: { number: 0, alpha: 0.05, spent: false, isNew: false },
+      opening: { number: 0, alpha: 0.05, spent: false, seen: false, isNew: false },
     }
   const reading = {
     folder: task.folder,
