@@ -3,6 +3,7 @@ import type { Task } from '../../contracts/task.ts'
 import type { DecisionRules } from '../../decide/arm.ts'
 import { priceArms, type ArmsMoney } from '../../decide/cost/price-arms.ts'
 import type { Decision } from '../../decide/decide.ts'
+import { describePlan } from '../run/describe-plan.ts'
 import { costFigures, qualityCriterion } from '../run/report-candidate.ts'
 import { reportTask } from '../run/report-task.ts'
 import { describeSelection } from '../run/selection-of.ts'
@@ -31,6 +32,7 @@ export function withDecision(
       ...decision.verdict,
       because: [
         ...decision.verdict.because,
+        ...describePlan(report.testRows),
         ...describeSelection(named, selection, rules),
         ...describeSyntheticGains(report.synthetic ?? [], rules),
       ],

@@ -15,6 +15,7 @@ import { decide, type Decision } from '../../decide/decide.ts'
 import { reportTask } from './report-task.ts'
 import { describeSyntheticGains, syntheticGains } from './synthetic-gains.ts'
 import type { CandidateDetails } from './candidate-details.ts'
+import { describePlan } from './describe-plan.ts'
 import { verdictPart } from './explanation.ts'
 import { exampleRows } from './example-rows.ts'
 import type { MeasuredFinalist } from './measure-finalists.ts'
@@ -79,6 +80,7 @@ export function assembleReport(parts: ReportParts): Report {
   const named = decision.verdict.candidate ?? decision.verdict.leading?.candidate ?? ''
   const because = [
     ...decision.verdict.because,
+    ...(tested.length === 0 ? [] : describePlan(parts.opened.plan)),
     ...describeSelection(named, selections.get(named), rules),
     ...describeSyntheticGains(gains, rules),
   ]

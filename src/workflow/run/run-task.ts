@@ -106,7 +106,6 @@ export async function runTask(task: Task, options: RunOptions): Promise<RunResul
     const { test } = loaded
     const opened = await openTestSet(run, { finalists, reference, test, testFingerprint, at: now() })
     const { tested, stopped } = await testFinalists(run, finalists, { opened, reference, test })
-    const found = await measureGaps(run, finalists)
     const report = assembleReport({
       task,
       data: await describeData(run, { facts, validation, llm, home: options.home }),
@@ -117,7 +116,7 @@ export async function runTask(task: Task, options: RunOptions): Promise<RunResul
       tested,
       stopped,
       details: await candidateDetails(run, [...candidates, ...finalists]),
-      found,
+      found: await measureGaps(run, finalists),
       reference,
       opened,
       notMeasured: [...notMeasured, ...validation.notMeasured],
