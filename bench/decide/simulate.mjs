@@ -3,10 +3,19 @@
 // Every task goes the whole way: validation rows choose the best of each family and the reference, the test size is planned
 // from them, the finalists answer the same test rows, and `decide` says what it says. "Wrong" is a "use X" whose truth misses
 // the target, or is worse than the best finalist by more than the margin.
+import { taskFileSchema } from '../../dist/contracts/task.js'
 import { decide } from '../../dist/decide/decide.js'
 import { plannedRows } from '../../dist/decide/planned-rows.js'
 import { randomSource } from '../../dist/stats/random-source.js'
 
+/** Labour at 0: the scenarios say what an answer costs, and nothing else decides. */
+const madeUp = taskFileSchema.parse({
+  name: 'made-up',
+  kind: 'classification',
+  data: { train: 'train.jsonl', test: 'test.jsonl' },
+  success: { quality: { metric: 'accuracy', atLeast: 0.85 } },
+  costs: { labourUsdPerHour: 0 },
+})
 const [tasks, firstSeed] = [Number(process.argv[2] ?? 1000), Number(process.argv[3] ?? 1)]
 const [target, margin, testRows, block] = [0.85, 0.03, 1200, 150]
 /** Share of rows on which two arms are right or wrong together beyond chance. */
@@ -93,13 +102,7 @@ function oneTask({ arms, rows = testRows }, seed) {
   const n = Math.min(rows, start + block * Math.ceil(Math.max(0, Math.max(0, ...needs) - start) / block))
   const test = draw(finalists, n, random)
   const { verdict } = decide({
-    task: {
-      name: 'made-up',
-      kind: 'classification',
-      success: {},
-      volume: { perMonth: 10_000, growthPerMonth: 0, horizonMonths: 12 },
-      costs: { labelUsd: 0.5 },
-    },
+    task: madeUp,
     arms: finalists.map((arm, at) => ({
       ...arm,
       version: arm.name,
