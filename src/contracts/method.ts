@@ -122,7 +122,7 @@ export interface Method<Spec extends Json = Json> {
   readonly family: Family
   /** Bumped when the same recipe would answer differently; a conformance test watches it. */
   readonly recipeVersion: number
-  /** What a fit or an answer runs besides its own code: `--no-llm` leaves language models out, training comes after what is quick. */
+  /** What a fit or an answer runs besides its own code: `--no-llm` leaves both out, and training comes after what is quick. */
   readonly needs?: readonly ('language-model' | 'trainer')[]
   /** Kinds of task it can be fitted to. */
   readonly kinds: readonly Task['kind'][]

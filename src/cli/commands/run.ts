@@ -41,7 +41,7 @@ export function runCommand(): Command {
     ],
   })
     .argument('[task]', 'task file or its folder', defaultTaskPath)
-    .option('--no-llm', 'do not run language models')
+    .option('--no-llm', 'do not run language models, and train none')
     .option('-y, --yes', 'install engines and models, and ask hosted models, without asking you')
     .option('--max-spend <usd>', 'most that hosted models may cost; otherwise the task file’s', parseUsd)
     .option('--prompt-minutes <n>', 'time for searching prompts; otherwise the task file’s', parseMinutes)

@@ -42,15 +42,10 @@ test('without language models the prompts are left out by name, recorded answers
   expect(new Set(notMeasured.map(({ reason }) => reason))).toEqual(new Set(['left out by --no-llm']))
 })
 
-test('a tuned method that runs a language model is left out with the prompts', () => {
+test('what runs a language model or is trained in Python is left out with the prompts', () => {
   const { selected, notMeasured } = selectMethods(taskOf(['tune']), { llm: false })
-  expect(selected.map(({ kind }) => kind)).toEqual([
-    'baseline/majority',
-    'tune/head',
-    'tune/encoder',
-    'recorded',
-  ])
-  expect(notMeasured.map(({ name }) => name)).toEqual(['tune/lora'])
+  expect(selected.map(({ kind }) => kind)).toEqual(['baseline/majority', 'tune/head', 'recorded'])
+  expect(notMeasured.map(({ name }) => name)).toEqual(['tune/encoder', 'tune/lora'])
 })
 
 test('a family without a method yet is not measured, and no error', () => {

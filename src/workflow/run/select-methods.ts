@@ -23,7 +23,7 @@ export function selectMethods(task: Task, options: { llm: boolean }): SelectedMe
   const always = methods.filter(({ kind }) => isFloor(kind) || kind === 'recorded')
   const able = methods.filter((method) => method.kinds.includes(task.kind))
   const wanted = able.filter((method) => asked.includes(method) || always.includes(method))
-  const skipped = options.llm ? [] : wanted.filter(asksLanguageModel)
+  const skipped = options.llm ? [] : wanted.filter(isSlow)
   return {
     selected: wanted.filter((method) => !skipped.includes(method)),
     notMeasured: [
@@ -40,8 +40,9 @@ export function selectMethods(task: Task, options: { llm: boolean }): SelectedMe
   }
 }
 
-function asksLanguageModel({ family, kind, needs = [] }: Method): boolean {
-  return (family === 'prompt' && kind !== 'recorded') || needs.includes('language-model')
+/** Language models, and whatever is trained in Python: `--no-llm` promises figures in seconds. */
+function isSlow({ family, kind, needs = [] }: Method): boolean {
+  return (family === 'prompt' && kind !== 'recorded') || needs.length > 0
 }
 
 function matching(name: string, { path }: Task): Method[] {
