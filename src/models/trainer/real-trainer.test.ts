@@ -108,7 +108,7 @@ describe.skipIf(!isWanted)(
 
     it('counts rows longer than the context, and stops when none is left', async () => {
       const { done } = await run(loraJob('short', { training: { ...training, maxTokens: 8 } }))
-      expect(done).toMatchObject({ code: 'data' })
+      expect(done).toMatchObject({ failure: 'too-long' })
       expect(String(done)).toContain('Every training row is longer than 8 tokens')
     })
 
