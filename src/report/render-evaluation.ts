@@ -1,65 +1,14 @@
-import type { CandidateReport, CriterionResult, QualityFigure } from '../contracts/report.ts'
-import type { TerminalOptions } from './terminal/colours.ts'
 import { printableText } from './terminal/printable-text.ts'
-import { formatCount } from './words/format-count.ts'
-import { formatMilliseconds } from './words/format-duration.ts'
-import { formatQuality, formatQualityRange, formatQualityTarget } from './words/format-quality.ts'
-import { formatUsd } from './words/format-usd.ts'
-import { metricWords } from './words/metric-words.ts'
-
-/** One candidate's figures on rows that are no test set. */
-export interface EvaluationFacts {
-  candidate: Pick<CandidateReport, 'name' | 'kind'>
-  on: string
-  rows: number
-  failed: number
-  alsoInTrain?: number
-  quality?: QualityFigure
-  meets?: CriterionResult
-  validity: NonNullable<CandidateReport['validity']>
-  tokensPerQuery?: { input: number; output: number }
-  costPerQueryUsd?: { value: number }
-  latencyMs?: { p50: number; p95: number }
-}
-
-const resultWords = { meets: 'met', fails: 'missed', 'cannot-say': 'not shown either way by these rows' }
+import type { TerminalOptions } from './terminal/colours.ts'
+import { evaluationLines, type EvaluationFacts } from './words/evaluation-lines.ts'
 
 /** An evaluation for a terminal. */
 export function renderEvaluation(facts: EvaluationFacts, { colours }: TerminalOptions): string {
-  const { candidate, on, rows, failed, quality, meets, tokensPerQuery, costPerQueryUsd, latencyMs } = facts
-  const lines = [
-    `${colours.bold(printableText(candidate.name))} (${candidate.kind}) on ${formatCount(rows)} rows of ${printableText(on)}`,
-    quality === undefined ? 'Nothing was answered.' : qualityLine(quality, meets),
-    facts.alsoInTrain === undefined
-      ? ''
-      : `${formatCount(facts.alsoInTrain)} of these rows are also in train: the figure flatters what learnt from them.`,
-    formLine(facts.validity),
-    tokensPerQuery === undefined
-      ? ''
-      : `tokens a query: ${formatCount(Math.round(tokensPerQuery.input))} in, ${formatCount(Math.round(tokensPerQuery.output))} out`,
-    costPerQueryUsd === undefined ? '' : `cost per 1,000: ${formatUsd(costPerQueryUsd.value * 1000)}`,
-    latencyMs === undefined
-      ? ''
-      : `half within ${formatMilliseconds(latencyMs.p50)}, 95 of 100 within ${formatMilliseconds(latencyMs.p95)}`,
-    failed === 0 ? '' : `${formatCount(failed)} rows have no answer: run again to ask them.`,
-  ]
-  return lines.filter((line) => line !== '').join('\n')
-}
-
-function qualityLine(quality: QualityFigure, meets: CriterionResult | undefined): string {
-  const { metric } = quality
-  const figure = `${metricWords(metric).label} ${formatQuality(quality.value, metric)} (${formatQualityRange(quality, metric)})`
-  if (meets === undefined) return figure
-  const direction = metricWords(metric).lowerIsBetter ? 'at most ' : ''
-  return `${figure}, target ${direction}${formatQualityTarget(meets.target, metric)}: ${resultWords[meets.result]}`
-}
-
-function formLine({ repaired, reasked, fallback, invalid }: EvaluationFacts['validity']): string {
-  const parts = [
-    [repaired, 'repaired'],
-    [reasked, 'asked again'],
-    [fallback, 'fell back'],
-    [invalid, 'invalid'],
-  ].filter(([count]) => count !== 0)
-  return parts.length === 0 ? '' : `form: ${parts.map(([count, words]) => `${count} ${words}`).join(', ')}`
+  const { candidate, on } = facts
+  const printable = {
+    ...facts,
+    candidate: { ...candidate, name: printableText(candidate.name) },
+    on: printableText(on),
+  }
+  return evaluationLines(printable, (name) => colours.bold(name)).join('\n')
 }

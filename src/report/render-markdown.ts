@@ -4,6 +4,7 @@ import { reasons } from './reasons.ts'
 import { costSentences, givenInputs, leftOutWords, mattersWords } from './words/cost-words.ts'
 import { dataHeadlines } from './words/data-headlines.ts'
 import { criterionWords, resultWords } from './words/criterion-words.ts'
+import { escapeMarkdown } from './words/escape-markdown.ts'
 import { formatMilliseconds } from './words/format-duration.ts'
 import { formatQuality, formatQualityRange } from './words/format-quality.ts'
 import { formatUsd } from './words/format-usd.ts'
@@ -95,8 +96,4 @@ function gapLines({ gaps = [] }: Report): string {
         `- ${escapeMarkdown(`${gapNames[kind].title}, ${candidate}, ${shareInterval(share)} of validation rows: ${message} ${helps}`)}`,
     )
     .join('\n')
-}
-
-function escapeMarkdown(text: string): string {
-  return text.replaceAll(/\s+/gu, ' ').replaceAll(/[\\`*_[\]<>|#!~&]/gu, String.raw`\$&`)
 }

@@ -27,6 +27,9 @@ import type { RunContext } from './run/run-context.ts'
 import { SearchBudget } from './run/search-budget.ts'
 import { armRows } from './run/arm-rows.ts'
 
+/** The kind of a prompt of the reader's own. */
+const ownPrompts = 'prompt/custom'
+
 /** What one candidate reaches on rows that are no sealed test set. */
 export interface Evaluation {
   candidate: Pick<Candidate, 'name' | 'kind' | 'family' | 'version'>
@@ -49,6 +52,8 @@ export interface Evaluation {
 export interface EvaluateOptions extends Pick<RunContext, 'pool' | 'events' | 'signal'> {
   /** A kind of method, fitted if it was not; without it the candidate the latest run chose or led with. */
   method?: string
+  /** A prompt of the reader's own that the task lists: `prompt/custom` with it. */
+  prompt?: string
   /** A file of labelled examples; without it the validation rows. Never the test set. */
   file?: string
   /** The cache folder, for the trainer. */
@@ -61,11 +66,11 @@ export interface EvaluateOptions extends Pick<RunContext, 'pool' | 'events' | 's
  * Scores one candidate on validation rows or on a file, for prompts in work and for CI. The sealed test set is not read.
  * Answers are kept: a second evaluation asks only what is new.
  *
- * @throws TaskError for an unknown method, DataError for a file that is the task's test set, StoreError before the first run.
+ * @throws TaskError for an unknown method or prompt, DataError for a file that is the task's test set, StoreError before the first run.
  */
-export async function evaluateTask(task: Task, options: EvaluateOptions): Promise<Evaluation> {
+export async function evaluateTask(whole: Task, options: EvaluateOptions): Promise<Evaluation> {
   const { pool, events, signal, file } = options
-  const method = options.method === undefined ? undefined : methodFor(options.method, task)
+  const { task, method } = whatToEvaluate(whole, options)
   const split = await loadSplit(task)
   const rows = file === undefined ? split.validation : await readRows(task, file, split)
   const seen = file === undefined ? 0 : countShared(rows, split.train)
@@ -146,6 +151,22 @@ async function candidateFor(
   if ('candidate' in outcome) return outcome.candidate
   const reason = 'notMeasured' in outcome ? outcome.notMeasured.reason : 'its job is still running'
   throw new TaskError(`${kind} cannot be measured: ${reason}.`)
+}
+
+/** The method that is named, and the task with the one prompt that is: the first of several is a candidate's only by chance. */
+function whatToEvaluate(
+  task: Task,
+  { method, prompt }: Pick<EvaluateOptions, 'method' | 'prompt'>,
+): { task: Task; method?: Method } {
+  if (prompt === undefined) return method === undefined ? { task } : { task, method: methodFor(method, task) }
+  if (method !== undefined && method !== ownPrompts)
+    throw new TaskError(`A prompt of your own is ${ownPrompts}, not ${method}: name one or the other.`)
+  if (task.prompts.includes(prompt))
+    return { task: { ...task, prompts: [prompt] }, method: methodFor(ownPrompts, task) }
+  const nearest = nearestKey(prompt, task.prompts)
+  throw new TaskError(`The task file lists no prompt "${prompt}" under prompts.`, {
+    hint: `${nearest === undefined ? '' : `Did you mean ${nearest}? `}Listed: ${task.prompts.join(', ') || 'none'}.`,
+  })
 }
 
 function methodFor(kind: string, { kind: taskKind }: Task): Method {

@@ -141,6 +141,32 @@ describe('evaluate', () => {
     expect((await evaluate(cwd, '--file', 'train.jsonl')).stdout).toContain('of these rows are also in train')
   })
 
+  it('takes the prompt that is named among those of the reader', async () => {
+    const prompt = (words: string) => `=== system\n${words}\n=== user\n{{ input }}\n`
+    const cwd = taskFolder({
+      files: {
+        'prompts/long.liquid': prompt('Answer at length: access, loans or till.'),
+        'prompts/short.liquid': prompt('access, loans or till?'),
+      },
+      task: {
+        methods: 'methods: [prompt/custom, baseline/ngram-linear]',
+        prompts: 'prompts: [long, short]',
+        providers: `providers: { fake: { baseUrl: ${server.url}/v1 } }`,
+        models: 'models: { language: [fake:tiny] }',
+      },
+    })
+    server.play(rightAnswer)
+    const short = await evaluate(cwd, '--prompt', 'short', '--json')
+    expect(short.exitCode).toBe(0)
+    expect(evaluationOf(short).candidate.name).toContain('short')
+    expect(server.calls.every(({ body }) => body.includes('access, loans or till?'))).toBe(true)
+    const refused = (...args: string[]) => expectRefusal(['evaluate', ...args], { cwd })
+    expect(await refused('--prompt', 'shrt')).toContain('Did you mean short? Listed: long, short.')
+    expect(await refused('--prompt', 'short', '--method', 'prompt/zero-shot')).toContain(
+      'A prompt of your own is prompt/custom, not prompt/zero-shot: name one or the other.',
+    )
+  })
+
   it('refuses the test set, its rows in another file, and what is not there', async () => {
     const [sealed] = deskRows({ from: 18, count: 8 })
     const shouted = [...fresh, { ...sealed, id: 'again', input: `  ${sealed?.input}\n` }]

@@ -1,8 +1,11 @@
 import type { Command } from 'commander'
 import { createModelPool } from '../../models/pool.ts'
+import { renderEvaluationJunit } from '../../report/render-evaluation-junit.ts'
+import { renderEvaluationMarkdown } from '../../report/render-evaluation-markdown.ts'
 import { renderEvaluation } from '../../report/render-evaluation.ts'
 import { evaluateTask, type Evaluation } from '../../workflow/evaluate-task.ts'
 import { loadTask } from '../../workflow/load-task.ts'
+import { prepareCiFiles, withCiFiles, writeCiFiles, type CiFlags } from '../ci-files.ts'
 import { command, defaultTaskPath } from '../command.ts'
 import { ExitCode } from '../exit-code.ts'
 import { cacheHome, npmCliPath } from '../home.ts'
@@ -13,30 +16,35 @@ import { drawRunEvents } from '../terminal/run-events.ts'
 import { stopSignal } from '../terminal/stop-signal.ts'
 import { stdoutFacts } from '../terminal/terminal-facts.ts'
 
-interface EvaluateFlags {
+interface EvaluateFlags extends CiFlags {
   method?: string
+  prompt?: string
   file?: string
   json?: true
   maxSpend?: number
 }
 
 export function evaluateCommand(): Command {
-  return command('evaluate', {
+  const evaluating = command('evaluate', {
     description: 'Score one candidate on validation rows or a file; the test set stays sealed.',
     examples: [
       'crossover evaluate --method prompt/zero-shot      a prompt in work, on validation rows',
       'crossover evaluate --file regression.jsonl --json the latest choice, in CI',
+      'crossover evaluate --prompt short --junit crossover.xml --summary "$GITHUB_STEP_SUMMARY"',
     ],
   })
     .argument('[task]', 'task file or its folder', defaultTaskPath)
     .option('--method <kind>', 'such as prompt/retrieved; otherwise what the latest run chose')
+    .option('--prompt <name>', 'a prompt of your own that the task file lists')
     .option('--file <path>', 'labelled examples that are not the test set; otherwise the validation rows')
     .option('--max-spend <usd>', 'most that a hosted model may cost; otherwise the task file’s', parseUsd)
     .option('--json', 'print one JSON object')
     .action(evaluate)
+  return withCiFiles(evaluating)
 }
 
 async function evaluate(path: string, flags: EvaluateFlags): Promise<void> {
+  prepareCiFiles(flags)
   collectSooner()
   const task = await loadTask(path)
   const line = progressLine()
@@ -46,7 +54,7 @@ async function evaluate(path: string, flags: EvaluateFlags): Promise<void> {
   const hosted = hostedOptions(task, flags.maxSpend)
   const pool = createModelPool({ home, progress: events.progress, signal, ...hosted, ...npmCliPath() })
   try {
-    const { method, file } = flags
+    const { method, prompt, file } = flags
     const evaluation = await evaluateTask(task, {
       pool,
       events,
@@ -54,12 +62,17 @@ async function evaluate(path: string, flags: EvaluateFlags): Promise<void> {
       home,
       keyOf: hosted.keyOf,
       ...(method === undefined ? {} : { method }),
+      ...(prompt === undefined ? {} : { prompt }),
       ...(file === undefined ? {} : { file }),
     })
     line.done()
     const words =
       flags.json === true ? JSON.stringify(evaluation) : renderEvaluation(evaluation, stdoutFacts())
     process.stdout.write(`${words}\n`)
+    writeCiFiles(flags, {
+      junit: () => renderEvaluationJunit(evaluation, task),
+      markdown: () => renderEvaluationMarkdown(evaluation, task),
+    })
     process.exitCode = exitCodeFor(evaluation)
   } finally {
     line.done()

@@ -2,6 +2,8 @@ import { confirm, isCancel } from '@clack/prompts'
 import { InvalidArgumentError, type Command } from 'commander'
 import { createModelPool } from '../../models/pool.ts'
 import { listEngines } from '../../models/engines/list-engines.ts'
+import { renderJunit } from '../../report/render-junit.ts'
+import { renderMarkdown } from '../../report/render-markdown.ts'
 import { renderTerminal } from '../../report/render-terminal.ts'
 import { estimateSpend } from '../../workflow/estimate-spend.ts'
 import { loadTask } from '../../workflow/load-task.ts'
@@ -9,6 +11,7 @@ import type { UploadRequest } from '../../contracts/method.ts'
 import type { Task } from '../../contracts/task.ts'
 import { runTask, type RunResult } from '../../workflow/run/run-task.ts'
 import { findAuthor } from '../author.ts'
+import { prepareCiFiles, withCiFiles, writeCiFiles, type CiFlags } from '../ci-files.ts'
 import { command, defaultTaskPath } from '../command.ts'
 import { ExitCode } from '../exit-code.ts'
 import { cacheHome, npmCliPath } from '../home.ts'
@@ -20,7 +23,7 @@ import { stopSignal } from '../terminal/stop-signal.ts'
 import { uploadWords } from '../terminal/upload-words.ts'
 import { isInteractive, stdoutFacts } from '../terminal/terminal-facts.ts'
 
-interface RunFlags {
+interface RunFlags extends CiFlags {
   llm: boolean
   yes?: true
   json?: true
@@ -31,13 +34,14 @@ interface RunFlags {
 }
 
 export function runCommand(): Command {
-  return command('run', {
+  const run = command('run', {
     description: 'Measure every method on the task’s examples and print the verdict.',
     examples: [
       'crossover run                          the task.yaml in this folder',
       'crossover run examples/support-triage  another task',
       'crossover run --no-llm                 baselines and the head only, in seconds',
       'crossover run --json > report.json     the report object, for scripts',
+      'crossover run --junit crossover.xml --summary "$GITHUB_STEP_SUMMARY"',
     ],
   })
     .argument('[task]', 'task file or its folder', defaultTaskPath)
@@ -48,10 +52,12 @@ export function runCommand(): Command {
     .option('--allow-upload', 'send examples to the vendors of tuning.hosted without asking you')
     .option('--json', 'print the report as one JSON object')
     .option('--exit-zero', 'exit 0 whenever a verdict was printed, whatever it is')
-    .action(run)
+    .action(runAndReport)
+  return withCiFiles(run)
 }
 
-async function run(path: string, flags: RunFlags): Promise<void> {
+async function runAndReport(path: string, flags: RunFlags): Promise<void> {
+  prepareCiFiles(flags)
   const task = withPromptMinutes(await loadTask(path), flags.promptMinutes)
   const home = cacheHome()
   if (!(await mayInstall(home, flags))) {
@@ -90,6 +96,8 @@ async function run(path: string, flags: RunFlags): Promise<void> {
     })
     line.done()
     print(result, flags)
+    const { report } = result
+    writeCiFiles(flags, { junit: () => renderJunit(report), markdown: () => renderMarkdown(report) })
     process.exitCode = exitCodeFor(result, flags)
   } finally {
     line.done()

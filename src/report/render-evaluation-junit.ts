@@ -1,0 +1,21 @@
+import { criterionCase } from './junit/criterion-case.ts'
+import { junitXml, type JunitCase } from './junit/junit-xml.ts'
+import type { EvaluationFacts } from './words/evaluation-lines.ts'
+
+/** An evaluation for the test page of a CI. A target that the rows show neither met nor missed is a skipped case: it stops nothing. */
+export function renderEvaluationJunit(facts: EvaluationFacts, task: { name: string }): string {
+  const { candidate, on, quality, meets } = facts
+  const criteria =
+    quality === undefined || meets === undefined
+      ? []
+      : [criterionCase(meets, { metric: quality.metric, unsettled: 'skipped' })]
+  const suite = { name: `${candidate.name} on ${on}`, cases: [...criteria, answersCase(facts)] }
+  return junitXml([suite], { task: task.name })
+}
+
+function answersCase({ rows, failed }: EvaluationFacts): JunitCase {
+  const name = 'every row has an answer'
+  const text = `${failed} of ${rows} rows without an answer`
+  if (failed === 0) return { name, text }
+  return { name, outcome: { is: 'error', type: 'incomplete', message: text }, text }
+}

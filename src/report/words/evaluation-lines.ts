@@ -1,0 +1,70 @@
+import type { CandidateReport, CriterionResult, QualityFigure } from '../../contracts/report.ts'
+import { formatCount } from './format-count.ts'
+import { formatMilliseconds } from './format-duration.ts'
+import { formatQuality, formatQualityRange, formatQualityTarget } from './format-quality.ts'
+import { formatUsd } from './format-usd.ts'
+import { metricWords } from './metric-words.ts'
+
+/** One candidate's figures on rows that are no test set. */
+export interface EvaluationFacts {
+  candidate: Pick<CandidateReport, 'name' | 'kind'>
+  on: string
+  rows: number
+  failed: number
+  alsoInTrain?: number
+  quality?: QualityFigure
+  meets?: CriterionResult
+  validity: NonNullable<CandidateReport['validity']>
+  tokensPerQuery?: { input: number; output: number }
+  costPerQueryUsd?: { value: number }
+  latencyMs?: { p50: number; p95: number }
+}
+
+const resultWords = { meets: 'met', fails: 'missed', 'cannot-say': 'not shown either way by these rows' }
+
+/**
+ * What an evaluation says, a line each: first which candidate on which rows, then its figures.
+ *
+ * @param emphasise for the candidate's name.
+ */
+export function evaluationLines(
+  facts: EvaluationFacts,
+  emphasise: (name: string) => string = (name) => name,
+): string[] {
+  const { candidate, on, rows, failed, quality, meets, tokensPerQuery, costPerQueryUsd, latencyMs } = facts
+  const lines = [
+    `${emphasise(candidate.name)} (${candidate.kind}) on ${formatCount(rows)} rows of ${on}`,
+    quality === undefined ? 'Nothing was answered.' : qualityLine(quality, meets),
+    facts.alsoInTrain === undefined
+      ? ''
+      : `${formatCount(facts.alsoInTrain)} of these rows are also in train: the figure flatters what learnt from them.`,
+    formLine(facts.validity),
+    tokensPerQuery === undefined
+      ? ''
+      : `tokens a query: ${formatCount(Math.round(tokensPerQuery.input))} in, ${formatCount(Math.round(tokensPerQuery.output))} out`,
+    costPerQueryUsd === undefined ? '' : `cost per 1,000: ${formatUsd(costPerQueryUsd.value * 1000)}`,
+    latencyMs === undefined
+      ? ''
+      : `half within ${formatMilliseconds(latencyMs.p50)}, 95 of 100 within ${formatMilliseconds(latencyMs.p95)}`,
+    failed === 0 ? '' : `${formatCount(failed)} rows have no answer: run again to ask them.`,
+  ]
+  return lines.filter((line) => line !== '')
+}
+
+function qualityLine(quality: QualityFigure, meets: CriterionResult | undefined): string {
+  const { metric } = quality
+  const figure = `${metricWords(metric).label} ${formatQuality(quality.value, metric)} (${formatQualityRange(quality, metric)})`
+  if (meets === undefined) return figure
+  const direction = metricWords(metric).lowerIsBetter ? 'at most ' : ''
+  return `${figure}, target ${direction}${formatQualityTarget(meets.target, metric)}: ${resultWords[meets.result]}`
+}
+
+function formLine({ repaired, reasked, fallback, invalid }: EvaluationFacts['validity']): string {
+  const parts = [
+    [repaired, 'repaired'],
+    [reasked, 'asked again'],
+    [fallback, 'fell back'],
+    [invalid, 'invalid'],
+  ].filter(([count]) => count !== 0)
+  return parts.length === 0 ? '' : `form: ${parts.map(([count, words]) => `${count} ${words}`).join(', ')}`
+}
