@@ -37,14 +37,14 @@ const greedy: Sampling = { temperature: 0 }
 
 type NotMeasured = Extract<FitOutcome, { notMeasured: unknown }>
 
-/** Makes the recipe's candidate, or gives back the one that was made before. */
+/** Makes the recipe's candidate, or gives back the one that was made before, under the name it has in this task now. */
 export async function fitCandidate(
   request: FitRequest,
   make: () => Promise<Fitted | NotMeasured>,
 ): Promise<FitOutcome> {
   const recipe = recipeOf(request)
   const known = request.context.known(recipe)
-  if (known !== undefined) return { candidate: known }
+  if (known !== undefined) return { candidate: { ...known, name: request.name } }
   const elapsedMs = stopwatch()
   const fitted = await make()
   if ('notMeasured' in fitted) return fitted

@@ -54,6 +54,8 @@ export interface EvaluateOptions extends Pick<RunContext, 'pool' | 'events' | 's
   method?: string
   /** A prompt of the reader's own that the task lists: `prompt/custom` with it. */
   prompt?: string
+  /** Another model than the task's, for the method or prompt that is named. */
+  model?: string
   /** A file of labelled examples; without it the validation rows. Never the test set. */
   file?: string
   /** The cache folder, for the trainer. */
@@ -153,11 +155,16 @@ async function candidateFor(
   throw new TaskError(`${kind} cannot be measured: ${reason}.`)
 }
 
-/** The method that is named, and the task with the one prompt that is: the first of several is a candidate's only by chance. */
-function whatToEvaluate(
-  task: Task,
-  { method, prompt }: Pick<EvaluateOptions, 'method' | 'prompt'>,
-): { task: Task; method?: Method } {
+/** The method that is named, and the task with the one prompt and model that are: the first of several is so by chance. */
+function whatToEvaluate(whole: Task, options: EvaluateOptions): { task: Task; method?: Method } {
+  const { method, prompt, model } = options
+  if (prompt === undefined && method === undefined) {
+    if (model === undefined) return { task: whole }
+    throw new TaskError(
+      `--model ${model} says nothing without --method or --prompt: which prompt is it asked with?`,
+    )
+  }
+  const task = model === undefined ? whole : withModel(whole, model)
   if (prompt === undefined) return method === undefined ? { task } : { task, method: methodFor(method, task) }
   if (method !== undefined && method !== ownPrompts)
     throw new TaskError(`A prompt of your own is ${ownPrompts}, not ${method}: name one or the other.`)
@@ -167,6 +174,12 @@ function whatToEvaluate(
   throw new TaskError(`The task file lists no prompt "${prompt}" under prompts.`, {
     hint: `${nearest === undefined ? '' : `Did you mean ${nearest}? `}Listed: ${task.prompts.join(', ') || 'none'}.`,
   })
+}
+
+/** The others stay behind it: with one more model in the task file, a run finds the same candidate under the same name. */
+function withModel(task: Task, model: string): Task {
+  const others = task.models.language.filter((name) => name !== model)
+  return { ...task, models: { ...task.models, language: [model, ...others] } }
 }
 
 function methodFor(kind: string, { kind: taskKind }: Task): Method {

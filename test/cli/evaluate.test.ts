@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
@@ -8,6 +8,7 @@ import {
   type ReceivedCall,
   type ScriptedServer,
 } from '../../src/models/http/transport/scripted-server.fixture.ts'
+import { reportSchema } from '../../src/contracts/report.ts'
 import { crossover, type Finished } from './crossover.ts'
 import { expectRefusal } from './expect-refusal.ts'
 import { deskRows, jsonLines, taskFolder } from './task-folder.ts'
@@ -164,6 +165,25 @@ describe('evaluate', () => {
     expect(await refused('--prompt', 'shrt')).toContain('Did you mean short? Listed: long, short.')
     expect(await refused('--prompt', 'short', '--method', 'prompt/zero-shot')).toContain(
       'A prompt of your own is prompt/custom, not prompt/zero-shot: name one or the other.',
+    )
+  })
+
+  it('asks another model with --model, as the candidate a run that lists it has', async () => {
+    const cwd = folder()
+    server.play(rightAnswer)
+    const looked = await evaluate(cwd, '--method', 'prompt/zero-shot', '--model', 'fake:other', '--json')
+    expect(server.calls.every(({ body }) => body.includes('"other"'))).toBe(true)
+    writeFileSync(
+      join(cwd, 'task.yaml'),
+      readFileSync(join(cwd, 'task.yaml'), 'utf8').replace('[fake:tiny]', '[fake:tiny, fake:other]'),
+    )
+    const ran = await crossover(['run', '--json', '--exit-zero', '--yes'], { cwd })
+    const { candidates } = reportSchema.parse(JSON.parse(ran.stdout))
+    expect(candidates.find(({ name }) => name === 'zero-shot (fake:other)')?.version).toBe(
+      evaluationOf(looked).candidate.version,
+    )
+    expect(await expectRefusal(['evaluate', '--model', 'fake:other'], { cwd })).toContain(
+      '--model fake:other says nothing without --method or --prompt',
     )
   })
 

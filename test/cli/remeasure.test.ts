@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import * as z from 'zod'
 import { reportSchema, type Report } from '../../src/contracts/report.ts'
 import {
   json,
@@ -79,6 +80,25 @@ it('asks the prompt that was added alone', async () => {
   const { texts } = await measure(cwd)
   expect(texts.length).toBeGreaterThan(0)
   expect(texts.every((text) => text.includes('THIRD'))).toBe(true)
+})
+
+it('asks the model that was added alone, and tells the two apart by name', async () => {
+  const cwd = makeTask()
+  const before = await measure(cwd)
+  const models = 'models: { language: [fake:tiny, fake:other] }'
+  writeFileSync(join(cwd, 'task.yaml'), taskText({ ...task(), models }))
+  // An evaluation stores the candidate under its new name; the verdict of before is decided under its own.
+  await crossover(['evaluate', '--prompt', 'plain', '--json'], { cwd })
+  const decided = await crossover(['decide', '--json'], { cwd })
+  expect(z.looseObject({ report: reportSchema }).parse(JSON.parse(decided.stdout)).report.verdict).toEqual(
+    before.report.verdict,
+  )
+  const { report, texts } = await measure(cwd)
+  expect(texts.length).toBeGreaterThan(0)
+  expect(texts.every((text) => text.includes('"other"'))).toBe(true)
+  const names = report.candidates.map(({ name }) => name)
+  expect(names).toContain('prompt plain (fake:tiny)')
+  expect(new Set(names).size).toBe(names.length)
 })
 
 it('asks nothing and opens nothing after a price, a volume, a target or a limit changed, and decides anew', async () => {

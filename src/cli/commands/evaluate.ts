@@ -19,6 +19,7 @@ import { stdoutFacts } from '../terminal/terminal-facts.ts'
 interface EvaluateFlags extends CiFlags {
   method?: string
   prompt?: string
+  model?: string
   file?: string
   json?: true
   maxSpend?: number
@@ -36,6 +37,7 @@ export function evaluateCommand(): Command {
     .argument('[task]', 'task file or its folder', defaultTaskPath)
     .option('--method <kind>', 'such as prompt/retrieved; otherwise what the latest run chose')
     .option('--prompt <name>', 'a prompt of your own that the task file lists')
+    .option('--model <name>', 'ask this model with it; otherwise the first of models.language')
     .option('--file <path>', 'labelled examples that are not the test set; otherwise the validation rows')
     .option('--max-spend <usd>', 'most that a hosted model may cost; otherwise the task file’s', parseUsd)
     .option('--json', 'print one JSON object')
@@ -54,7 +56,7 @@ async function evaluate(path: string, flags: EvaluateFlags): Promise<void> {
   const hosted = hostedOptions(task, flags.maxSpend)
   const pool = createModelPool({ home, progress: events.progress, signal, ...hosted, ...npmCliPath() })
   try {
-    const { method, prompt, file } = flags
+    const { method, prompt, model, file } = flags
     const evaluation = await evaluateTask(task, {
       pool,
       events,
@@ -63,6 +65,7 @@ async function evaluate(path: string, flags: EvaluateFlags): Promise<void> {
       keyOf: hosted.keyOf,
       ...(method === undefined ? {} : { method }),
       ...(prompt === undefined ? {} : { prompt }),
+      ...(model === undefined ? {} : { model }),
       ...(file === undefined ? {} : { file }),
     })
     line.done()

@@ -3,11 +3,15 @@ import { ensureModel } from '../../models/catalogue/ensure-model.ts'
 import { listModels } from '../../models/catalogue/list-models.ts'
 import { removeModel } from '../../models/catalogue/remove-model.ts'
 import { suggestModels } from '../../models/catalogue/suggest-models.ts'
-import { command } from '../command.ts'
+import { loadTask } from '../../workflow/load-task.ts'
+import { watchModels } from '../../workflow/watch/watch-models.ts'
+import { command, defaultTaskPath } from '../command.ts'
+import { ExitCode } from '../exit-code.ts'
 import { cacheHome } from '../home.ts'
 import { addByName } from '../terminal/models/add-by-name.ts'
 import { machineMemory } from '../terminal/models/machine-memory.ts'
 import { modelList } from '../terminal/models/model-list.ts'
+import { watchWords } from '../terminal/models/watch-words.ts'
 import { sizeWords } from '../terminal/models/size-words.ts'
 import { progressLine } from '../terminal/progress-line.ts'
 import { stopSignal } from '../terminal/stop-signal.ts'
@@ -21,9 +25,19 @@ export function modelsCommand(): Command {
       'crossover models add ./model.gguf --name my-model',
       'crossover models fetch local:minilm-l6',
       'crossover models remove local:smollm2-135m',
+      'crossover models --watch                what new prices and models would change of the latest verdict',
     ],
   })
-  models.option('--json', 'print the list as JSON').action((flags: { json?: true }) => list(flags))
+  models
+    .option('--json', 'print it as JSON')
+    .option(
+      '--watch [task]',
+      'what today’s prices and hosted models would change of a task’s latest verdict; nothing is asked',
+    )
+    .action(async ({ watch, ...flags }: { json?: true; watch?: string | true }) => {
+      if (watch === undefined) list(flags)
+      else await watchTask(watch === true ? defaultTaskPath : watch, flags)
+    })
   models
     .command('list')
     .description('The models here, and larger ones that can be added.')
@@ -50,6 +64,14 @@ function list({ json }: { json?: true }): void {
   const text =
     json === true ? `${JSON.stringify(models)}\n` : modelList(models, suggestModels(machineMemory(), models))
   process.stdout.write(text)
+}
+
+/** A verdict that would be another one ends with 1, so that a scheduled job can tell. */
+async function watchTask(path: string, { json }: { json?: true }): Promise<void> {
+  const watch = await watchModels(await loadTask(path), { keyOf: (name) => process.env[name] })
+  process.stdout.write(json === true ? `${JSON.stringify(watch)}\n` : watchWords(watch, { now: new Date() }))
+  const isOther = !('unknown' in watch.now) && !watch.now.isSame
+  process.exitCode = isOther ? ExitCode.notMet : ExitCode.done
 }
 
 async function fetchModel(name: string): Promise<void> {

@@ -55,7 +55,9 @@ export async function redecideTask(task: Task): Promise<Redecision> {
   const { report: before } = await readReport(task)
   const store = openStore(task.folder, describeMachine())
   try {
-    const finalists = record.finalists.map((one) => storedFinalist(task, store, { one, shared }))
+    const finalists = record.finalists.map((one) =>
+      namedAsIn(before, storedFinalist(task, store, { one, shared })),
+    )
     const rules = rulesOf(task, before.provenance.alpha)
     const decision = decide({
       task,
@@ -100,6 +102,13 @@ function exploratoryOf(
   const moved = isMoved ? ['the target or the margin was changed after these rows had been read'] : []
   const reasons = [...(exploratory === undefined ? [] : [exploratory]), ...moved]
   return reasons.length === 0 ? {} : { exploratory: reasons.join('; ') }
+}
+
+/** A candidate is stored under the name it had last, such as in an evaluation since; the verdict speaks of it by its own. */
+function namedAsIn({ candidates }: Report, finalist: StoredFinalist): StoredFinalist {
+  const { served, arm } = finalist
+  const name = candidates.find(({ version }) => version === arm.version)?.name ?? arm.name
+  return { ...finalist, served: { ...served, name }, arm: { ...arm, name } }
 }
 
 /** A finalist of the record, with its stored answers on the shared rows and its cost under the task as given. */

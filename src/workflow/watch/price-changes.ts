@@ -1,0 +1,57 @@
+import type { Report } from '../../contracts/report.ts'
+import type { TaskFile } from '../../contracts/task.ts'
+import { libraryModels } from '../../prices/price-library.ts'
+import { priceOf } from '../../prices/price-of.ts'
+import { readPriceRow, type WrittenPrice } from '../../prices/read-price-row.ts'
+import type { TokenPrice } from '../../prices/token-price.ts'
+
+/** A model whose price a report rests on: what it was then and what it is now. */
+export interface PriceChange {
+  model: string
+  candidates: string[]
+  before: WrittenPrice
+  /** Absent where nobody has a price any more. */
+  now?: TokenPrice
+  isChanged: boolean
+  /** What its row says of its end, in the row's words. */
+  retirement?: string
+}
+
+/** The prices written down with a report against today's: the task file's, our overlay's, the price library's. */
+export function priceChanges({ candidates }: Report, prices: TaskFile['prices']): PriceChange[] {
+  const rows = candidates.flatMap(({ name, priceRow }) => {
+    const before = priceRow === undefined ? undefined : readPriceRow(priceRow)
+    return before === undefined ? [] : [{ name, before }]
+  })
+  const models = [...new Set(rows.map(({ before }) => before.modelName))]
+  return models.flatMap((model) => {
+    const asked = rows.filter(({ before }) => before.modelName === model)
+    const [first] = asked
+    if (first === undefined) return []
+    const now = priceOf(model, prices)
+    return [
+      {
+        model,
+        candidates: asked.map(({ name }) => name),
+        before: first.before,
+        ...(now === undefined ? {} : { now }),
+        isChanged: now === undefined || !isSamePrice(first.before, now),
+        ...retirementOf(model),
+      },
+    ]
+  })
+}
+
+/** Of cached input a report writes down no rate: a change of it alone shows in the verdict's figures only. */
+function isSamePrice(before: WrittenPrice, now: TokenPrice): boolean {
+  return (
+    before.inputPerMillionUsd === now.inputPerMillionUsd &&
+    before.outputPerMillionUsd === now.outputPerMillionUsd
+  )
+}
+
+function retirementOf(name: string): Pick<PriceChange, 'retirement'> {
+  const colon = name.indexOf(':')
+  const listed = libraryModels(name.slice(0, colon)).find(({ model }) => model === name.slice(colon + 1))
+  return listed?.retirement === undefined ? {} : { retirement: listed.retirement }
+}
