@@ -33,5 +33,7 @@ export const decisionRecordSchema = z.strictObject({
     }),
   ),
   exploratory: z.string().optional(),
+  /** Models that the price library listed then, of the vendors that were asked. */
+  listedModels: z.array(z.string()).optional(),
 })
 export type DecisionRecord = z.infer<typeof decisionRecordSchema>

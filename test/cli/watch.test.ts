@@ -48,6 +48,8 @@ const watchSchema = z.looseObject({
       perQueryUsd: z.number(),
       isCheaper: z.boolean(),
       isNewer: z.boolean(),
+      isNewlyListed: z.boolean(),
+      isPricedByTask: z.boolean(),
       command: z.string(),
       look: usd,
       ifAlike: verdict.optional(),
@@ -147,6 +149,23 @@ describe('models --watch', () => {
       expect(JSON.parse(measured.stdout)).toMatchObject({ quality: { value: 1 }, failed: 0 })
       expect(server.calls.length).toBeGreaterThan(0)
       expect(server.calls.every(({ body }) => body.includes('"gpt-5-nano"'))).toBe(true)
+
+      // As if the library had not listed one yet when the verdict was reached; and one that the task file prices alone.
+      const record = join(folder, '.crossover', 'reports', 'latest-decision.json')
+      const text = readFileSync(record, 'utf8')
+      expect(text).toContain('"openai:gpt-5-pro",')
+      writeFileSync(record, text.replace('"openai:gpt-5-pro",', ''))
+      const rates = '{ inputPerMillionUsd: 90, outputPerMillionUsd: 90 }'
+      // Of a vendor that is not configured nothing can be asked.
+      const prices = `prices: { 'openai:just-out': ${rates}, 'gone:model': ${rates} }`
+      writeFileSync(join(folder, 'task.yaml'), taskText({ methods, providers, models, prices }))
+      const later = await crossover(['models', '--watch', '--json'], { cwd: folder })
+      const found = watchSchema.parse(JSON.parse(later.stdout)).others
+      expect(found[0]).toMatchObject({ model: 'openai:just-out', isPricedByTask: true, isCheaper: false })
+      expect(found.map(({ model }) => model)).not.toContain('gone:model')
+      expect(found.filter(({ isNewlyListed }) => isNewlyListed).map(({ model }) => model)).toEqual([
+        'openai:gpt-5-pro',
+      ])
     } finally {
       await server.close()
     }

@@ -13,7 +13,7 @@ export const decisionFile = 'latest-decision.json'
 /** What has to be kept of a run to decide again; `undefined` where no test row was read. */
 export function decisionRecordOf(
   parts: Pick<ReportParts, 'tested' | 'stopped' | 'opened' | 'reference'>,
-  facts: { testFingerprint: string; exploratory?: string | undefined },
+  facts: { testFingerprint: string; exploratory?: string | undefined; listedModels: string[] },
 ): DecisionRecord | undefined {
   const { tested, opened, reference } = parts
   const complete = tested.filter(({ sharedFailed }) => sharedFailed === 0)
@@ -31,6 +31,7 @@ export function decisionRecordOf(
     })),
     stopped: stoppedArms(parts.stopped),
     ...(facts.exploratory === undefined ? {} : { exploratory: facts.exploratory }),
+    ...(facts.listedModels.length === 0 ? {} : { listedModels: facts.listedModels }),
   }
 }
 

@@ -4,6 +4,7 @@ import type { Report } from '../../contracts/report.ts'
 import { renderHtml } from '../../report/render-html.ts'
 import type { Store } from '../../store/open-store.ts'
 import { decisionFile, decisionRecordOf } from '../decide/decision-record.ts'
+import { listedModels } from '../watch/listed-models.ts'
 
 /** Writes the report as JSON and HTML, what is needed to decide again, and which candidate it chose or led with. */
 export async function writeReport(
@@ -12,7 +13,9 @@ export async function writeReport(
   outcome: Parameters<typeof decisionRecordOf>[0] & { testFingerprint: string },
 ): Promise<{ htmlPath: string; jsonPath: string }> {
   const { exploratory } = report.verdict
-  const decision = decisionRecordOf(outcome, { testFingerprint: outcome.testFingerprint, exploratory })
+  const { testFingerprint } = outcome
+  const facts = { testFingerprint, exploratory, listedModels: listedModels(report) }
+  const decision = decisionRecordOf(outcome, facts)
   const jsonPath = join(store.folder, 'reports', 'latest.json')
   const htmlPath = join(store.folder, 'reports', 'latest.html')
   await replaceFile(jsonPath, `${JSON.stringify(report, null, 2)}\n`)

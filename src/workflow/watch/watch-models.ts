@@ -7,6 +7,7 @@ import { resolveModel } from '../../models/http/resolve-model.ts'
 import { estimateRun } from '../../prices/estimate-run.ts'
 import { priceLibrary } from '../../prices/price-library.ts'
 import type { TokenPrice } from '../../prices/token-price.ts'
+import { readDecisionRecord } from '../decide/decision-record.ts'
 import { redecideTask } from '../decide/redecide-task.ts'
 import { estimateSpend } from '../estimate-spend.ts'
 import { readReport } from '../read-report.ts'
@@ -67,7 +68,8 @@ export async function watchModels(task: Task, { keyOf }: { keyOf: KeyLookup }): 
   const changes = priceChanges(report, task.prices)
   const basis = basisOf(report, task.prompts)
   const measured = changes.map(({ model }) => model)
-  const others = basis === undefined ? [] : otherModels(task, { basis, measured, keyOf })
+  const listedThen = await listedBefore(task)
+  const others = basis === undefined ? [] : otherModels(task, { basis, measured, listedThen, keyOf })
   const perQueryNowUsd = basis === undefined ? undefined : perQueryNow(basis, task.prices)
   return {
     measuredAt: report.provenance.finishedAt,
@@ -81,6 +83,15 @@ export async function watchModels(task: Task, { keyOf }: { keyOf: KeyLookup }): 
           basis: { ...basis, ...(perQueryNowUsd === undefined ? {} : { perQueryNowUsd }) },
           others: await withCosts(task, basis, others),
         }),
+  }
+}
+
+async function listedBefore(task: Task): Promise<readonly string[] | undefined> {
+  try {
+    return (await readDecisionRecord(task)).listedModels
+  } catch (error) {
+    if (error instanceof StoreError) return undefined
+    throw error
   }
 }
 

@@ -61,25 +61,30 @@ function otherLines({ basis, others }: ModelWatch): string[] {
   const cost = perQueryNowUsd === undefined ? '' : `, ${formatUsd(perQueryNowUsd * 1000)} per 1,000`
   const measured = `${candidate}${model === undefined ? '' : ` with ${model}`}: ${Math.round(tokens.input)} + ${Math.round(tokens.output)} tokens a query${cost}`
   if (others.length === 0)
-    return [measured, 'No other model is known here that is cheaper, or newer by name.']
+    return [measured, 'No other model is known here that is cheaper, newer by name, or newly listed.']
   const left = others.length - shownAtMost
   return [
     measured,
-    'Not measured, and cheaper or newer by name (per 1,000 with as many tokens and no prompt cache):',
+    'Not measured, and cheaper, newer by name, newly listed or priced by you (per 1,000 with as many tokens and no prompt cache):',
     ...others.slice(0, shownAtMost).flatMap((other) => modelLines(other)),
     ...(left > 0 ? [`${left} more: --json`] : []),
   ]
 }
 
-function modelLines({ model, isCheaper, isNewer, perQueryUsd, ...more }: WatchedModel): string[] {
-  const { ifAlike, look, run, command, retirement } = more
-  const traits = [isNewer ? 'newer' : '', isCheaper ? 'cheaper' : ''].filter((word) => word !== '').join(', ')
+function modelLines(other: WatchedModel): string[] {
+  const { model, perQueryUsd, ifAlike, look, run, command, retirement } = other
+  const traits = [
+    other.isPricedByTask ? 'priced in the task file' : '',
+    other.isNewer ? 'newer' : '',
+    other.isNewlyListed ? 'newly listed' : '',
+    other.isCheaper ? 'cheaper' : '',
+  ]
   const alike =
     ifAlike === undefined
       ? ''
       : `; if it answered every row alike: ${ifAlike.isSame ? 'the same verdict' : verdictWords(ifAlike)}`
   return [
-    `  ${model}  ${traits}, ${formatUsd(perQueryUsd * 1000)} per 1,000${alike}`,
+    `  ${model}  ${traits.filter((word) => word !== '').join(', ')}, ${formatUsd(perQueryUsd * 1000)} per 1,000${alike}`,
     `    ${command}`,
     `    a look at validation rows ${range(look)}${run === undefined ? '' : `; a run with it in models.language ${range(run)}`}`,
     ...(retirement === undefined ? [] : [`    its row of the price library says: ${retirement}`]),
