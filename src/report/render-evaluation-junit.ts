@@ -8,7 +8,7 @@ export function renderEvaluationJunit(facts: EvaluationFacts, task: { name: stri
   const criteria =
     quality === undefined || meets === undefined
       ? []
-      : [criterionCase(meets, { metric: quality.metric, unsettled: 'skipped' })]
+      : [criterionCase(meets, { metric: quality.metric, quality, unsettled: 'skipped' })]
   const suite = { name: `${candidate.name} on ${on}`, cases: [...criteria, answersCase(facts)] }
   return junitXml([suite], { task: task.name })
 }

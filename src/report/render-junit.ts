@@ -25,7 +25,8 @@ export function renderJunit(report: Report): string {
 
 function criteriaOf(report: Report, candidate: CandidateReport): JunitCase[] {
   const { metric } = report.task
-  const own = candidate.meets.map((result) => criterionCase(result, { metric, unsettled: 'failure' }))
+  const { meets, quality } = candidate
+  const own = meets.map((result) => criterionCase(result, { metric, quality, unsettled: 'failure' }))
   const reference = report.candidates.find((other) => other.reference === true)
   const against = report.comparisons.find(({ a, b }) => a === candidate.name && b === reference?.name)
   return against === undefined ? own : [...own, notWorseCase(against, metric)]

@@ -11,11 +11,14 @@ import { trainingSplit } from '../data/split/training-split.ts'
 import { claimQuality } from '../decide/compare/quality-claim.ts'
 import { DataError, StoreError, TaskError } from '../errors.ts'
 import { scoreAnswers } from '../evaluate/score-answers.ts'
+import { isHostedName } from '../models/http/hosted-name.ts'
+import { resolveModel } from '../models/http/resolve-model.ts'
 import { methodOf, methods } from '../methods/registry.ts'
 import { priceQueries } from '../prices/price-queries.ts'
 import { percentileOf } from '../stats/percentile-interval.ts'
 import { openStore, type Store } from '../store/open-store.ts'
 import { normaliseText } from '../text/same-text.ts'
+import { askFirst } from './ask-first.ts'
 import { nearestKey } from './nearest-key.ts'
 import { askRows } from './run/ask-rows.ts'
 import { countValidity } from './run/count-validity.ts'
@@ -156,30 +159,36 @@ async function candidateFor(
 }
 
 /** The method that is named, and the task with the one prompt and model that are: the first of several is so by chance. */
-function whatToEvaluate(whole: Task, options: EvaluateOptions): { task: Task; method?: Method } {
-  const { method, prompt, model } = options
-  if (prompt === undefined && method === undefined) {
-    if (model === undefined) return { task: whole }
+function whatToEvaluate(task: Task, options: EvaluateOptions): { task: Task; method?: Method } {
+  const { prompt, model } = options
+  const kind = kindOf(options)
+  if (kind === undefined) {
+    if (model === undefined) return { task }
     throw new TaskError(
       `--model ${model} says nothing without --method or --prompt: which prompt is it asked with?`,
     )
   }
-  const task = model === undefined ? whole : withModel(whole, model)
-  if (prompt === undefined) return method === undefined ? { task } : { task, method: methodFor(method, task) }
-  if (method !== undefined && method !== ownPrompts)
-    throw new TaskError(`A prompt of your own is ${ownPrompts}, not ${method}: name one or the other.`)
-  if (task.prompts.includes(prompt))
-    return { task: { ...task, prompts: [prompt] }, method: methodFor(ownPrompts, task) }
+  const method = methodFor(kind, task)
+  if (model !== undefined && method.family !== 'prompt')
+    throw new TaskError(`${kind} asks no language model: --model ${model} says nothing there.`)
+  // An unknown provider is refused here, before anything is written.
+  if (model !== undefined && isHostedName(model)) resolveModel(model, task.providers)
+  const asked = model === undefined ? task : askFirst(task, model)
+  return { method, task: prompt === undefined ? asked : withPrompt(asked, prompt) }
+}
+
+function kindOf({ method, prompt }: EvaluateOptions): string | undefined {
+  if (prompt === undefined || method === undefined) return prompt === undefined ? method : ownPrompts
+  if (method === ownPrompts) return method
+  throw new TaskError(`A prompt of your own is ${ownPrompts}, not ${method}: name one or the other.`)
+}
+
+function withPrompt(task: Task, prompt: string): Task {
+  if (task.prompts.includes(prompt)) return { ...task, prompts: [prompt] }
   const nearest = nearestKey(prompt, task.prompts)
   throw new TaskError(`The task file lists no prompt "${prompt}" under prompts.`, {
     hint: `${nearest === undefined ? '' : `Did you mean ${nearest}? `}Listed: ${task.prompts.join(', ') || 'none'}.`,
   })
-}
-
-/** The others stay behind it: with one more model in the task file, a run finds the same candidate under the same name. */
-function withModel(task: Task, model: string): Task {
-  const others = task.models.language.filter((name) => name !== model)
-  return { ...task, models: { ...task.models, language: [model, ...others] } }
 }
 
 function methodFor(kind: string, { kind: taskKind }: Task): Method {

@@ -185,6 +185,14 @@ describe('evaluate', () => {
     expect(await expectRefusal(['evaluate', '--model', 'fake:other'], { cwd })).toContain(
       '--model fake:other says nothing without --method or --prompt',
     )
+    expect(
+      await expectRefusal(['evaluate', '--method', 'baseline/ngram-linear', '--model', 'fake:other'], {
+        cwd,
+      }),
+    ).toContain('baseline/ngram-linear asks no language model')
+    expect(
+      await expectRefusal(['evaluate', '--method', 'prompt/zero-shot', '--model', 'fak:other'], { cwd }),
+    ).toContain('Did you mean fake?')
   })
 
   it('refuses the test set, its rows in another file, and what is not there', async () => {

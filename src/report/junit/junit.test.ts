@@ -62,7 +62,9 @@ describe.skipIf(!hasXmlParser)('read by an XML parser (needs python3)', () => {
     ])
     const [quality] = suites[0]?.cases ?? []
     expect(quality).toMatchObject({ classname: 'support-triage', outcome: 'system-out' })
-    expect(quality?.text).toBe('measured 95.7\u00A0%, bound 92.7\u00A0%, target 90\u00A0%')
+    expect(quality?.text).toBe(
+      'measured 95.7\u00A0% (95 % interval 92.0 to 97.7, 208 rows), cautious bound 92.7\u00A0%, target 90\u00A0%',
+    )
   })
 
   it('what is not shown fails with the figures', () => {
@@ -122,7 +124,9 @@ describe.skipIf(!hasXmlParser)('read by an XML parser (needs python3)', () => {
     const unsure = outcomeOf({})
     expect(unsure?.attributes['name']).toBe('short on regression.jsonl')
     expect(unsure?.cases.map(({ outcome }) => outcome)).toEqual(['skipped', 'system-out'])
-    expect(unsure?.cases[0]?.message).toContain('measured 85.0\u00A0%, bound 72.6\u00A0%, target 90\u00A0%')
+    expect(unsure?.cases[0]?.message).toContain(
+      'measured 85.0\u00A0% (95 % interval 70.9 to 92.9, 40 rows), cautious bound 72.6\u00A0%, target 90\u00A0%',
+    )
     const meets = { criterion: 'quality', target: 0.9, value: 0.5, bound: 0.63, result: 'fails' } as const
     expect(outcomeOf({ meets })?.cases[0]).toMatchObject({ outcome: 'failure', type: 'fails' })
     expect(outcomeOf({ failed: 2 })?.cases[1]).toMatchObject({

@@ -18,6 +18,7 @@ import type { SharedModelPool } from '../../models/pool.ts'
 import { randomSource } from '../../stats/random-source.ts'
 import { stratifiedSample } from '../../stats/stratified-sample.ts'
 import { openStore } from '../../store/open-store.ts'
+import { askFirst } from '../ask-first.ts'
 import { askRows } from '../run/ask-rows.ts'
 import { describeMachine } from '../run/describe-machine.ts'
 import { fitOne } from '../run/fit-one.ts'
@@ -109,9 +110,8 @@ interface Tried {
 
 /** One question at a time, so that the times are those of a question. */
 function withModel(task: Task, model: string | undefined): Task {
-  const language = model ?? modelOf(task)
-  const models = { ...task.models, language: [language] }
-  return { ...task, models, evaluation: { ...task.evaluation, concurrency: 1 } }
+  const asked = askFirst(task, model ?? modelOf(task))
+  return { ...asked, evaluation: { ...task.evaluation, concurrency: 1 } }
 }
 
 function modelOf({ models, path }: Task): string {
