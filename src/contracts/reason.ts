@@ -12,6 +12,10 @@ export const figureReferenceSchema = z.strictObject({
     'comparison',
     'stopped',
     'selection',
+    'latencyMs',
+    'consistency',
+    'fitSeconds',
+    'runs',
   ]),
   /** Of `meets`: the criterion. */
   criterion: z.string().optional(),

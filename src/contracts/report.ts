@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { adviceSchema } from './advice.ts'
 import { familySchema } from './candidate.ts'
 import { costReportSchema } from './cost.ts'
 import { dataChangeSchema, learningCurveSchema, suspectSchema } from './data-change.ts'
@@ -11,6 +12,7 @@ import {
   trainingReportSchema,
   tuningCurveSchema,
 } from './training-report.ts'
+import { promptComplexitySchema, simplifiedSchema } from './prompt-report.ts'
 import { reasonSchema } from './reason.ts'
 import { rowPlanSchema, selectionSchema, stoppedSchema } from './row-plan.ts'
 
@@ -104,38 +106,15 @@ export const qualitySchema = z.strictObject({
 })
 export type QualityFigure = z.infer<typeof qualitySchema>
 
-/** How much a prompt says before any row: tokens (estimated) of its template without demonstrations and input. */
-const promptComplexitySchema = z.strictObject({
-  tokens: count,
-  sections: count,
-  variables: count,
-  /** Shown at most. */
-  demonstrations: count,
+/** A model that has to be there for an answer. `adapter`: trained weights that fit no other base. */
+const runningModelSchema = z.strictObject({
+  name: z.string(),
+  role: z.enum(['language', 'embedding']),
+  provider: z.string(),
+  licence: z.string().optional(),
+  adapter: z.boolean().optional(),
 })
-export type PromptComplexity = z.infer<typeof promptComplexitySchema>
-
-/** What a prompt that went on does without. Chosen on validation rows: a selection, never a claim. */
-const simplifiedSchema = z.strictObject({
-  /** The prompt that led on validation. */
-  from: z.string(),
-  dropped: z.array(z.string()),
-  test: z.string(),
-  alpha: z.number(),
-  margin: z.number(),
-  rows: count,
-  tokensSaved: z.number(),
-  usdSavedPerQuery: z.number().optional(),
-  tried: z.array(
-    z.strictObject({
-      dropped: z.string(),
-      value: z.number(),
-      tokens: z.number(),
-      pValue: z.number(),
-      notWorse: z.boolean(),
-    }),
-  ),
-})
-export type Simplified = z.infer<typeof simplifiedSchema>
+export type RunningModel = z.infer<typeof runningModelSchema>
 
 export const candidateReportSchema = z.strictObject({
   name: z.string(),
@@ -187,6 +166,8 @@ export const candidateReportSchema = z.strictObject({
   overfitting: overfittingSchema.optional(),
   seeds: seedsReportSchema.optional(),
   tuningCurve: tuningCurveSchema.optional(),
+  /** Models that answer, of finalists; empty where none is needed. Absent in older reports. */
+  runs: z.array(runningModelSchema).optional(),
   meets: z.array(meetsSchema),
 })
 export type CandidateReport = z.infer<typeof candidateReportSchema>
@@ -274,6 +255,8 @@ export const reportSchema = z.strictObject({
   /** The prompted finalist against the tuned one in money; absent where one of them has no price. */
   cost: costReportSchema.optional(),
   verdict: verdictSchema,
+  /** What would flip the verdict, when to use which, next steps and risks. Absent where no test row was read. */
+  advice: adviceSchema.optional(),
   incomplete: z.strictObject({ reason: z.string(), rows: count }).optional(),
   provenance: z.strictObject({
     crossover: z.string(),

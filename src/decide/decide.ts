@@ -35,7 +35,7 @@ export interface DecisionInput {
 export interface Decision {
   verdict: Verdict
   comparisons: Comparison[]
-  standings: Standing[]
+  standings: PricedStanding[]
   /** Median total cost over the horizon in USD, by arm. */
   totalCostUsd: Map<string, number>
 }

@@ -37,35 +37,45 @@ export function judgeFinalists(
   })
   const stopped = Array.from({ length: rules.stoppedClaims ?? 0 }, () => 1)
   const { adjusted, rejected } = holm([...claims.map(({ claimP }) => claimP), ...stopped], rules.alpha)
-  return claims.map(({ againstReference, ...claim }, index) => {
-    const isShown = rejected[index] ?? false
-    const failing = failingClauses({ ...claim, againstReference })
-    const open = openClauses({ ...claim, againstReference }, { isShown, alpha: rules.alpha })
-    return {
-      ...claim,
-      ...(againstReference === undefined ? {} : { againstReference }),
-      adjustedP: adjusted[index] ?? 1,
-      state: failing.length > 0 ? 'out' : open.length > 0 ? 'open' : 'eligible',
-      clauses: failing.length > 0 ? failing : open,
-    }
-  })
+  return claims.map(({ againstReference, ...claim }, index) => ({
+    ...claim,
+    ...(againstReference === undefined ? {} : { againstReference }),
+    adjustedP: adjusted[index] ?? 1,
+    ...stateOf({ ...claim, againstReference }, { isShown: rejected[index] ?? false, alpha: rules.alpha }),
+  }))
 }
 
-function failingClauses(claim: {
+/** The same claims about the same answers, under other hard criteria: what other prices or volumes leave of a standing. */
+export function restate(standing: Standing, arm: Arm, { alpha }: Pick<DecisionRules, 'alpha'>): Standing {
+  const claim = { ...standing, arm, againstReference: standing.againstReference }
+  return { ...standing, arm, ...stateOf(claim, { isShown: standing.adjustedP <= alpha, alpha }) }
+}
+
+interface Claim {
   arm: Arm
   quality: QualityClaim
   againstReference: ArmComparison | undefined
-}): string[] {
+  claimP: number
+}
+
+function stateOf(
+  claim: Claim,
+  level: { isShown: boolean; alpha: number },
+): Pick<Standing, 'state' | 'clauses'> {
+  const failing = failingClauses(claim)
+  if (failing.length > 0) return { state: 'out', clauses: failing }
+  const open = openClauses(claim, level)
+  return { state: open.length > 0 ? 'open' : 'eligible', clauses: open }
+}
+
+function failingClauses(claim: Omit<Claim, 'claimP'>): string[] {
   const hard = claim.arm.hard.filter(({ result }) => result === 'fails').map(({ criterion }) => criterion)
   const isWorse = claim.againstReference?.comparison.nonInferior === 'fails'
   return [...hard, ...(claim.quality.fails ? ['quality'] : []), ...(isWorse ? ['non-inferiority'] : [])]
 }
 
 /** A claim that passes alone but not beside the others (Holm) is open in the clause with the larger p. */
-function openClauses(
-  claim: { arm: Arm; quality: QualityClaim; againstReference: ArmComparison | undefined; claimP: number },
-  { isShown, alpha }: { isShown: boolean; alpha: number },
-): string[] {
+function openClauses(claim: Claim, { isShown, alpha }: { isShown: boolean; alpha: number }): string[] {
   const unsure = claim.arm.hard
     .filter(({ result }) => result === 'cannot-say')
     .map(({ criterion }) => criterion)

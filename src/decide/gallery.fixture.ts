@@ -53,6 +53,15 @@ const tooSlow: Arm['hard'] = [
 const unpriced: Arm['hard'] = [
   { criterion: 'costPerQueryUsd', target: 0.05, value: null, bound: null, result: 'cannot-say' },
 ]
+/** An arm that nobody has a price of. */
+function withoutPrice(arm: Arm): Arm {
+  const { perQuery: _, ...cost } = arm.cost
+  return {
+    ...arm,
+    cost: { ...cost, unknown: `${arm.name}: no price for its model; add it under prices: in the task file` },
+  }
+}
+
 const strong = { hostedTookPart: true, strongest: 'openai:gpt-5-mini' }
 const small = {
   hostedTookPart: false,
@@ -183,7 +192,11 @@ export const gallery: readonly GalleryCase[] = [
   {
     title: 'A price that nobody knows',
     truth: 'The prompt is right in 97 % of cases; what it costs is unknown. The head is right in 85 %.',
-    input: { ...usual, arms: [head(255), prompt(291, { hard: unpriced })], reference: 'retrieved' },
+    input: {
+      ...usual,
+      arms: [head(255), withoutPrice(prompt(291, { hard: unpriced }))],
+      reference: 'retrieved',
+    },
   },
   {
     title: 'A second opening of the test set',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Verdict } from '../contracts/report.ts'
+import { findFlips } from './advice/find-flips.ts'
 import { task } from './decide.fixture.ts'
 import { decide } from './decide.ts'
 import { gallery, type GalleryCase } from './gallery.fixture.ts'
@@ -8,8 +9,8 @@ const preface = `# Verdicts: a gallery
 
 Made-up tasks whose truth is known, decided by the program. A test renders this page (\`src/decide/gallery.test.ts\`) and fails where a word
 differs, so that wording is reviewed when it changes: \`npx vitest run src/decide/gallery -u\` writes it anew. Unless told otherwise: 300
-test rows, target 90 %, margin 3 points, 10,000 answers a month for 12 months, labels at .50 USD, .0146 USD an answer. How verdicts
-are reached: [decide](decide.md).
+test rows, target 90 %, margin 3 points, 10,000 answers a month for 12 months, labels at .50 USD, .0146 USD an answer, no labour. How verdicts
+are reached, and what is tried to change them: [decide](decide.md).
 `
 
 test('every verdict of docs/verdicts.md reads as it is written there', async () => {
@@ -18,7 +19,9 @@ test('every verdict of docs/verdicts.md reads as it is written there', async () 
 })
 
 function section({ title, truth, input }: GalleryCase): string {
-  const { verdict } = decide({ task, n: input.arms[0]?.rows.length ?? 0, ...input })
+  const whole = { task, n: input.arms[0]?.rows.length ?? 0, ...input }
+  const { verdict, standings } = decide(whole)
+  const flips = findFlips({ input: whole, standings }).map(({ text }) => text)
   const [first, ...rest] = verdict.because.map(({ text }) => text)
   const lines = [
     `## ${title}`,
@@ -28,11 +31,16 @@ function section({ title, truth, input }: GalleryCase): string {
     `> **${first}**`,
     ...rest.flatMap((text) => ['>', `> ${text}`]),
     ...(verdict.exploratory === undefined ? [] : ['>', `> Exploratory: ${verdict.exploratory}.`]),
-    ...verdict.next.flatMap((text, at) => [...(at === 0 ? ['>', '> Next:', '>'] : []), `> - ${text}`]),
+    ...listed('Next:', verdict.next),
+    ...listed('What would change it:', flips),
     '',
     `\`${summary(verdict)}\``,
   ]
   return `${lines.join('\n')}\n`
+}
+
+function listed(heading: string, texts: readonly string[]): string[] {
+  return texts.flatMap((text, at) => [...(at === 0 ? ['>', `> ${heading}`, '>'] : []), `> - ${text}`])
 }
 
 function summary({ choice, candidate, leading, runnerUp, labelMore }: Verdict): string {

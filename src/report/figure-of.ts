@@ -13,9 +13,9 @@ export type Figure =
   | CriterionResult
   | Comparison
   | { value: number }
-  | NonNullable<CandidateReport['stopped'] | CandidateReport['selection']>
+  | NonNullable<CandidateReport['stopped' | 'selection' | 'latencyMs' | 'consistency' | 'runs']>
 
-/** Looks a reference of `verdict.because` up in the report; `undefined` where the report has no such figure. */
+/** Looks a reference of `verdict.because` or of `advice` up in the report; `undefined` where the report has no such figure. */
 export function figureOf(
   report: Pick<Report, 'candidates' | 'comparisons'>,
   reference: FigureReference,
@@ -29,7 +29,10 @@ export function figureOf(
     case 'meets':
       return candidate?.meets.find(({ criterion }) => criterion === reference.criterion)
     case 'totalCostUsd':
-      return candidate?.totalCostUsd === undefined ? undefined : { value: candidate.totalCostUsd }
+    case 'fitSeconds': {
+      const value = candidate?.[reference.figure]
+      return value === undefined ? undefined : { value }
+    }
     default:
       return candidate?.[reference.figure]
   }

@@ -1,4 +1,5 @@
 import type { Report } from '../contracts/report.ts'
+import { adviceSection } from './html/advice-section.ts'
 import { candidatesSection } from './html/candidates-section.ts'
 import { comparisonsSection } from './html/comparisons-section.ts'
 import { costSection } from './html/cost-section.ts'
@@ -37,7 +38,7 @@ export function renderHtml(report: Report): string {
       </head>
       <body>
         <main>
-          ${verdictSection(report)}${qualitySection(report)}${costSection(report)}${candidatesSection(report)}${comparisonsSection(report)}${tradeOffSection(report)}${trainingSection(report)}${dataSection(report)}${coverageSection(report)}${gapsSection(report)}${examplesSection(report)}${limitsSection(report)}${provenanceSection(report)}
+          ${verdictSection(report)}${qualitySection(report)}${adviceSection(report)}${costSection(report)}${candidatesSection(report)}${comparisonsSection(report)}${tradeOffSection(report)}${trainingSection(report)}${dataSection(report)}${coverageSection(report)}${gapsSection(report)}${examplesSection(report)}${limitsSection(report)}${provenanceSection(report)}
         </main>
       </body>
     </html> `

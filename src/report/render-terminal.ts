@@ -5,6 +5,7 @@ import type { TerminalOptions } from './terminal/colours.ts'
 import { intervalPlot } from './terminal/interval-plot.ts'
 import { printableText } from './terminal/printable-text.ts'
 import { wrapText } from './terminal/wrap-text.ts'
+import { flipLine } from './words/advice-words.ts'
 import { costLine, figuresLine } from './words/cost-words.ts'
 import { countOf } from './words/format-count.ts'
 import { consistencyLine, gapsLine } from './words/gap-words.ts'
@@ -37,7 +38,7 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
         .map((line) => colours.yellow(line)),
     ],
     intervalPlot(report, { colours, width }),
-    reasons(report).flatMap((reason) => prose(reason, 2)),
+    [...reasons(report), flipLine(report)].flatMap((reason) => prose(reason, 2)),
     [costLine(report.cost), trainingLine(report), gapsLine(report), consistencyLine(report)].flatMap((line) =>
       prose(line, 2),
     ),

@@ -27,10 +27,15 @@ export function judgeHardCriteria(facts: HardFacts, success: TaskFile['success']
   const { cost } = facts
   return [
     ...latencyTargets(success).map((asked) => judgeLatency(facts.latenciesMs, asked)),
-    judgeUpperBound('costPerQueryUsd', success.costPerQueryUsd, cost.perQuery),
+    judgeQueryCost(success.costPerQueryUsd, cost.perQuery),
     judgeUpperBound('readyInDays', success.readyInDays, exactly(cost.fitSeconds / secondsPerDay)),
     judgeUpperBound('budgetUsd', success.budgetUsd, exactly(facts.upFrontUsd)),
   ]
+}
+
+/** What an answer may cost, alone: at another volume or price it is judged again. */
+export function judgeQueryCost(target: number, perQuery: ArmCost['perQuery']): CriterionResult {
+  return judgeUpperBound('costPerQueryUsd', target, perQuery)
 }
 
 interface LatencyTarget {

@@ -70,7 +70,8 @@ function measureMissing(missing: readonly string[], kind: Task['kind']): string 
   return `measure ${missing.map((family) => names[family as keyof typeof names]).join(' and ')}`
 }
 
-function labelAdvice({ rows, total, reason, forClaim }: LabelMore, labelUsd: number): string {
+/** "label N more test rows", with what that costs, or why rows would not settle it. */
+export function labelAdvice({ rows, total, reason, forClaim }: LabelMore, labelUsd: number): string {
   if (reason !== undefined) return reason
   if (rows === null || total === null) return 'more rows would not settle it'
   if (rows === 0) return 'the rows are enough for the quality claim; see the clause that is open'

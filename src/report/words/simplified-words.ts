@@ -1,4 +1,4 @@
-import type { Simplified } from '../../contracts/report.ts'
+import type { Simplified } from '../../contracts/prompt-report.ts'
 import { formatCount } from './format-count.ts'
 import { formatUsd } from './format-usd.ts'
 

@@ -6,7 +6,7 @@ import type { Task } from '../../contracts/task.ts'
 import { fingerprint } from '../../data/fingerprint.ts'
 import { loadTestRows } from '../../data/split/load-split.ts'
 import type { Arm, DecisionRules } from '../../decide/arm.ts'
-import { decide } from '../../decide/decide.ts'
+import { decide, type DecisionInput } from '../../decide/decide.ts'
 import { StoreError } from '../../errors.ts'
 import type { AnsweredRow } from '../../evaluate/answer-rows.ts'
 import { inputHash } from '../../evaluate/input-hash.ts'
@@ -59,7 +59,7 @@ export async function redecideTask(task: Task): Promise<Redecision> {
       namedAsIn(before, storedFinalist(task, store, { one, shared })),
     )
     const rules = rulesOf(task, before.provenance.alpha)
-    const decision = decide({
+    const input: DecisionInput = {
       task,
       arms: finalists.map(({ arm }) => arm),
       reference: record.reference,
@@ -69,8 +69,9 @@ export async function redecideTask(task: Task): Promise<Redecision> {
       stopped: record.stopped,
       learningCurve: before.data.learningCurve,
       ...exploratoryOf(record, { before, rules }),
-    })
-    return { report: withDecision(before, { task, decision, finalists, rules }), before }
+    }
+    const decided = withDecision(before, { task, decision: decide(input), finalists, rules, input })
+    return { report: decided, before }
   } finally {
     store.close()
   }

@@ -1,8 +1,9 @@
 import type { CandidateReport, Report } from '../../contracts/report.ts'
 import type { Task } from '../../contracts/task.ts'
 import type { DecisionRules } from '../../decide/arm.ts'
+import { advise } from '../../decide/advice/advise.ts'
 import { priceArms, type ArmsMoney } from '../../decide/cost/price-arms.ts'
-import type { Decision } from '../../decide/decide.ts'
+import type { Decision, DecisionInput } from '../../decide/decide.ts'
 import { describePlan } from '../run/describe-plan.ts'
 import { costFigures, qualityCriterion } from '../run/report-candidate.ts'
 import { reportTask } from '../run/report-task.ts'
@@ -10,18 +11,24 @@ import { describeSelection } from '../run/selection-of.ts'
 import { describeSyntheticGains } from '../run/synthetic-gains.ts'
 import type { StoredFinalist } from './redecide-task.ts'
 
-/** A report with another decision in it: task, prices, criteria, comparisons and verdict; what was measured stays. */
+/** A report with another decision in it: task, prices, criteria, comparisons, verdict and advice; what was measured stays. */
 export function withDecision(
   report: Report,
-  facts: { task: Task; decision: Decision; finalists: readonly StoredFinalist[]; rules: DecisionRules },
+  facts: {
+    task: Task
+    decision: Decision
+    finalists: readonly StoredFinalist[]
+    rules: DecisionRules
+    input: DecisionInput
+  },
 ): Report {
   const { task, decision, rules } = facts
   const named = decision.verdict.candidate ?? decision.verdict.leading?.candidate ?? ''
   const selection = report.candidates.find(({ name }) => name === named)?.selection
   const arms = facts.finalists.map(({ arm }) => arm)
   const money = priceArms(arms, task, rules)
-  const { cost: _cost, ...kept } = report
-  return {
+  const { cost: _cost, advice: _advice, ...kept } = report
+  const decided = {
     ...kept,
     ...(money.cost === undefined ? {} : { cost: money.cost }),
     task: reportTask(task),
@@ -38,6 +45,8 @@ export function withDecision(
       ],
     },
   }
+  const advice = advise(decided, facts)
+  return advice === undefined ? decided : { ...decided, advice }
 }
 
 function withCosts(

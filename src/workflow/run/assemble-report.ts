@@ -10,8 +10,9 @@ import {
 import type { Selection } from '../../contracts/row-plan.ts'
 import type { Task } from '../../contracts/task.ts'
 import { findTwins } from '../../data/split/find-twins.ts'
+import { advise } from '../../decide/advice/advise.ts'
 import { priceArms, type ArmsMoney } from '../../decide/cost/price-arms.ts'
-import { decide, type Decision } from '../../decide/decide.ts'
+import { decide, type Decision, type DecisionInput } from '../../decide/decide.ts'
 import { reportTask } from './report-task.ts'
 import { describeSyntheticGains, syntheticGains } from './synthetic-gains.ts'
 import type { CandidateDetails } from './candidate-details.ts'
@@ -62,7 +63,7 @@ export function assembleReport(parts: ReportParts): Report {
   const rules = rulesOf(task, parts.opened.opening.alpha)
   const arms = complete.map((finalist) => armOf(finalist, rules.metric))
   const money = priceArms(arms, task, rules)
-  const decision = decide({
+  const input: DecisionInput = {
     task,
     arms,
     reference: parts.reference?.served.name,
@@ -72,7 +73,8 @@ export function assembleReport(parts: ReportParts): Report {
     stopped: stoppedArms(parts.stopped),
     learningCurve: data.learningCurve,
     ...exploratoryOf(parts),
-  })
+  }
+  const decision = decide(input)
   const gains = syntheticGains(parts.validation.candidates, rules)
   const selections = new Map(
     tested.map((one) => [one.served.name, selectionOf(one, parts.validation.candidates, rules)]),
@@ -84,7 +86,7 @@ export function assembleReport(parts: ReportParts): Report {
     ...describeSelection(named, selections.get(named), rules),
     ...describeSyntheticGains(gains, rules),
   ]
-  return reportSchema.parse({
+  const report = reportSchema.parse({
     task: reportTask(task),
     defaults: task.defaults,
     data: { ...data, testOpenings: Math.max(data.testOpenings, parts.opened.opening.number) },
@@ -105,6 +107,8 @@ export function assembleReport(parts: ReportParts): Report {
     ...incompleteOf(incomplete, parts.validation),
     provenance: provenanceOf(parts),
   })
+  const advice = parts.unanswered.length > 0 ? undefined : advise(report, { input, decision })
+  return advice === undefined ? report : reportSchema.parse({ ...report, advice })
 }
 
 /** Without finalists the test set stays sealed, and its rows are not what is missing. */

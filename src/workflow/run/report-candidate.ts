@@ -1,5 +1,6 @@
 import type { Consistency } from '../../contracts/gaps.ts'
-import type { CandidateReport } from '../../contracts/report.ts'
+import type { Candidate } from '../../contracts/candidate.ts'
+import type { CandidateReport, RunningModel } from '../../contracts/report.ts'
 import type { Selection } from '../../contracts/row-plan.ts'
 import type { Task } from '../../contracts/task.ts'
 import type { CostInterval } from '../../prices/query-cost.ts'
@@ -55,12 +56,29 @@ export function reportFinalist(finalist: TestedFinalist, facts: FinalistFacts): 
     ...optional('tokensPerQuery', cost.tokensPerQuery),
     ...costFigures(cost, facts),
     fitSeconds: cost.fitSeconds,
+    ...(served.kind === 'recorded' ? {} : { runs: served.models.map(runningModel) }),
     ...optional('simplified', finalist.simplified),
     ...optional('seeds', finalist.seeds),
     ...optional('tuningCurve', finalist.tuningCurve),
     ...optional('consistency', facts.consistency),
     ...optional('selection', facts.selection),
     meets: [qualityCriterion(armOf(finalist, options.metric), facts), ...hard],
+  }
+}
+
+function runningModel({
+  name,
+  role,
+  provider,
+  licence,
+  adapterSha256,
+}: Candidate['models'][number]): RunningModel {
+  return {
+    name,
+    role,
+    provider,
+    ...optional('licence', licence),
+    ...(adapterSha256 === undefined ? {} : { adapter: true }),
   }
 }
 

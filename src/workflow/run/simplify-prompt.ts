@@ -1,6 +1,6 @@
 import { jsonObjectSchema, type JsonObject } from '../../contracts/json.ts'
 import type { TrainingSplit } from '../../contracts/method.ts'
-import type { Simplified } from '../../contracts/report.ts'
+import type { Simplified } from '../../contracts/prompt-report.ts'
 import type { Task } from '../../contracts/task.ts'
 import type { Arm } from '../../decide/arm.ts'
 import { compareArms } from '../../decide/compare/compare-arms.ts'

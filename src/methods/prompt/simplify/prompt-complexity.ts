@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Artifact, Candidate } from '../../../contracts/candidate.ts'
 import type { ArtifactStore } from '../../../contracts/method.ts'
-import type { PromptComplexity } from '../../../contracts/report.ts'
+import type { PromptComplexity } from '../../../contracts/prompt-report.ts'
 import type { Task } from '../../../contracts/task.ts'
 import { TaskError } from '../../../errors.ts'
 import { estimateTokens } from '../../../models/http/estimate-tokens.ts'

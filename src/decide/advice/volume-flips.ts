@@ -1,0 +1,39 @@
+import type { Flip } from '../../contracts/advice.ts'
+import { countWords } from '../words/two-digits.ts'
+import { costsMatter } from './costs-matter.ts'
+import { aboutWords, insteadWords, outcomePart, outcomeWords, queryCostFigures } from './flip-words.ts'
+import { armAtVolume } from './reprice-arm.ts'
+import { searchFlip } from './search-flip.ts'
+import { isSameOutcome, underCosts, type Decided, type Outcome } from './what-if.ts'
+
+/** The nearest monthly volumes above and below the planned one at which the verdict is another, to a 64th and 64 times. */
+export function volumeFlips(decided: Decided, now: Outcome): Flip[] {
+  if (!costsMatter(decided)) return []
+  const { task } = decided.input
+  const from = task.volume.perMonth
+  const at = (factor: number) => {
+    const to = from * factor
+    return underCosts(decided, {
+      task: { ...task, volume: { ...task.volume, perMonth: to } },
+      arm: (arm) => armAtVolume(arm, { from, to }),
+    })
+  }
+  const isOther = (outcome: Outcome) => !isSameOutcome(outcome, now)
+  return (['up', 'down'] as const).flatMap((direction): Flip[] => {
+    const found = searchFlip(at, { direction, isOther })
+    if (found === undefined) return []
+    const to = from * found.factor
+    const where = direction === 'up' ? 'From' : 'Below'
+    const on = direction === 'up' ? ' on' : ''
+    return [
+      {
+        change: 'volume',
+        from,
+        to,
+        ...outcomePart(found.outcome),
+        text: `${where} about ${aboutWords(to)} answers a month${on} (planned: ${countWords(from)}): ${outcomeWords(found.outcome)}${insteadWords(now)}.`,
+        figures: queryCostFigures(decided),
+      },
+    ]
+  })
+}
