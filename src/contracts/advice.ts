@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { reasonSchema } from './reason.ts'
 
 /** A change of one input under which the task would be decided otherwise. Found by deciding again. */
-export const flipSchema = z.strictObject({
+const flipSchema = z.strictObject({
   change: z.enum(['volume', 'price', 'test-rows', 'train-rows', 'quality']),
   /** Whose figure changes; of a price, a candidate that asks the model. Absent where the change is the same for all. */
   candidate: z.string().optional(),
@@ -17,7 +17,7 @@ export const flipSchema = z.strictObject({
 export type Flip = z.infer<typeof flipSchema>
 
 /** One line of "when to use which", in this task's figures. */
-export const whenLineSchema = z.strictObject({
+const whenLineSchema = z.strictObject({
   about: z.enum(['volume', 'rows', 'latency', 'consistency', 'change', 'budget']),
   /** When prompting, when fine-tuning, when both; what was not measured says so. */
   prompt: z.string(),

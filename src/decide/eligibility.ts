@@ -20,14 +20,19 @@ export interface Standing {
 
 /**
  * Judges every finalist: hard criteria, quality, non-inferiority to the reference, Holm over their claims. Claims of arms that
- * were stopped early still count: what was seen of the rows must not make the others' claims easier.
+ * were stopped early still count: what was seen of the rows must not make the others' claims easier. Claims that are `known` of an
+ * arm and its reference are not worked out again.
  */
 export function judgeFinalists(
   arms: readonly Arm[],
   reference: Arm | undefined,
-  rules: DecisionRules & { stoppedClaims?: number },
+  rules: DecisionRules & { stoppedClaims?: number; known?: readonly Standing[] },
 ): Standing[] {
+  const { known = [] } = rules
+  const isSameReference = known.some((standing) => standing.isReference && standing.arm === reference)
   const claims = arms.map((arm) => {
+    const asBefore = isSameReference ? known.find((standing) => standing.arm === arm) : undefined
+    if (asBefore !== undefined) return { ...asBefore, againstReference: asBefore.againstReference }
     const isReference = arm === reference
     const againstReference =
       isReference || reference === undefined ? undefined : compareArms(arm, reference, rules)

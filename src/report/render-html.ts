@@ -11,6 +11,7 @@ import { gapsSection } from './html/gaps-section.ts'
 import { html } from './html/markup.ts'
 import { provenanceSection } from './html/provenance-section.ts'
 import { qualitySection } from './html/quality-section.ts'
+import { sideBySideSection } from './html/side-by-side-section.ts'
 import { stylesheet } from './html/stylesheet.data.ts'
 import { trainingSection } from './html/training-section.ts'
 import { tradeOffSection } from './html/trade-off-section.ts'
@@ -38,7 +39,7 @@ export function renderHtml(report: Report): string {
       </head>
       <body>
         <main>
-          ${verdictSection(report)}${qualitySection(report)}${adviceSection(report)}${costSection(report)}${candidatesSection(report)}${comparisonsSection(report)}${tradeOffSection(report)}${trainingSection(report)}${dataSection(report)}${coverageSection(report)}${gapsSection(report)}${examplesSection(report)}${limitsSection(report)}${provenanceSection(report)}
+          ${verdictSection(report)}${qualitySection(report)}${adviceSection(report)}${costSection(report)}${candidatesSection(report)}${comparisonsSection(report)}${tradeOffSection(report)}${sideBySideSection(report)}${trainingSection(report)}${dataSection(report)}${coverageSection(report)}${gapsSection(report)}${examplesSection(report)}${limitsSection(report)}${provenanceSection(report)}
         </main>
       </body>
     </html> `

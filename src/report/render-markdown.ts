@@ -1,4 +1,5 @@
 import type { CandidateReport, Report } from '../contracts/report.ts'
+import { adviceBlocks, sideBySideBlock } from './markdown-advice.ts'
 import { rankCandidates } from './rank-candidates.ts'
 import { reasons } from './reasons.ts'
 import { costSentences, givenInputs, leftOutWords, mattersWords } from './words/cost-words.ts'
@@ -32,6 +33,8 @@ export function renderMarkdown(report: Report): string {
       ...[...finalists, ...validationOnly, ...floors].map((candidate) => row(candidate, task.metric)),
     ].join('\n'),
     ...reasons(report).map(escapeMarkdown),
+    ...adviceBlocks(report),
+    sideBySideBlock(report),
     escapeMarkdown(trainingLine(report)),
     costLines(report),
     gapLines(report),

@@ -2,7 +2,7 @@ import type { CandidateReport } from '../../contracts/report.ts'
 import type { AdvisedReport } from './advise.ts'
 
 /** The finalist that stands for prompting, for fine-tuning and for both together, where one was measured. */
-export interface FinalistsByWay {
+interface FinalistsByWay {
   prompt?: CandidateReport
   tune?: CandidateReport
   both?: CandidateReport

@@ -1,7 +1,9 @@
 import type { Flip } from '../../contracts/advice.ts'
 import { groupBy } from '../../stats/group-by.ts'
 import type { Arm } from '../arm.ts'
-import { costsMatter } from './costs-matter.ts'
+import { drawTotalCosts } from '../cost/draw-total-costs.ts'
+import type { PricedStanding } from '../verdict-table.ts'
+import { isMovedByCost } from './costs-matter.ts'
 import { insteadWords, outcomePart, outcomeWords, timesWords } from './flip-words.ts'
 import { armAtPrice } from './reprice-arm.ts'
 import { searchFlip } from './search-flip.ts'
@@ -9,11 +11,14 @@ import { isSameOutcome, underCosts, type Decided, type Outcome } from './what-if
 
 /** The nearest prices of each hosted model's tokens, above and below today's, at which the verdict is another. */
 export function priceFlips(decided: Decided, now: Outcome): Flip[] {
-  if (!costsMatter(decided)) return []
-  const priced = decided.input.arms.filter(isPricedByOthers)
+  const priced = decided.standings
+    .filter(isMovedByCost)
+    .map(({ arm }) => arm)
+    .filter(isPricedByOthers)
   const byPrice = groupBy(priced, (arm) => arm.cost.priceRow ?? arm.name)
+  const totals = totalsByPrice(decided, priced)
   return [...byPrice.values()].flatMap((arms) =>
-    (['down', 'up'] as const).flatMap((direction) => flipAt(decided, now, { arms, direction })),
+    (['down', 'up'] as const).flatMap((direction) => flipAt(decided, now, { arms, totals, direction })),
   )
 }
 
@@ -24,16 +29,37 @@ function isPricedByOthers({ cost }: Arm): boolean {
   return basis === undefined ? busyPerQuery === undefined : basis.kind === 'tokens'
 }
 
+type TotalsByPrice = (standing: PricedStanding, factor: number) => Float64Array | undefined
+
+/** A total is a straight line in the price of its tokens: two of its points say all. */
+function totalsByPrice({ input }: Decided, arms: readonly Arm[]): TotalsByPrice {
+  const twice = drawTotalCosts(
+    arms.map((arm) => armAtPrice(arm, 2)),
+    input.task,
+    input.rules,
+  )
+  return ({ arm, totals }, factor) => {
+    const dearer = twice.get(arm.name)
+    if (dearer === undefined || totals === undefined) return totals
+    return totals.map((usd, draw) => usd + (factor - 1) * ((dearer[draw] ?? usd) - usd))
+  }
+}
+
 function flipAt(
   decided: Decided,
   now: Outcome,
-  { arms, direction }: { arms: readonly Arm[]; direction: 'up' | 'down' },
+  change: { arms: readonly Arm[]; totals: TotalsByPrice; direction: 'up' | 'down' },
 ): Flip[] {
+  const { arms, totals, direction } = change
   const names = new Set(arms.map(({ name }) => name))
   const [first] = arms
   const from = first?.cost.perQuery?.value
   const found = searchFlip(
-    (factor) => underCosts(decided, { arm: (arm) => (names.has(arm.name) ? armAtPrice(arm, factor) : arm) }),
+    (factor) =>
+      underCosts(decided, {
+        arm: (arm) => (names.has(arm.name) ? armAtPrice(arm, factor) : arm),
+        totals: (standing) => (names.has(standing.arm.name) ? totals(standing, factor) : standing.totals),
+      }),
     { direction, isOther: (outcome) => !isSameOutcome(outcome, now) },
   )
   if (found === undefined || first === undefined || from === undefined) return []

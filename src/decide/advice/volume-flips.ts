@@ -1,4 +1,7 @@
 import type { Flip } from '../../contracts/advice.ts'
+import { drawArmPlans } from '../cost/draw-total-costs.ts'
+import { drawTotals } from '../cost/draw-plans.ts'
+import type { MoneyPlan } from '../cost/money-model.ts'
 import { countWords } from '../words/two-digits.ts'
 import { costsMatter } from './costs-matter.ts'
 import { aboutWords, insteadWords, outcomePart, outcomeWords, queryCostFigures } from './flip-words.ts'
@@ -11,11 +14,17 @@ export function volumeFlips(decided: Decided, now: Outcome): Flip[] {
   if (!costsMatter(decided)) return []
   const { task } = decided.input
   const from = task.volume.perMonth
+  const drawn = drawArmPlans(decided.input.arms, task, decided.input.rules)
   const at = (factor: number) => {
-    const to = from * factor
+    const totals =
+      drawn &&
+      drawTotals(
+        drawn.model,
+        drawn.plans.map((plan) => timesVolume(plan, factor)),
+      )
     return underCosts(decided, {
-      task: { ...task, volume: { ...task.volume, perMonth: to } },
-      arm: (arm) => armAtVolume(arm, { from, to }),
+      arm: (arm) => armAtVolume(arm, { from, to: from * factor }),
+      totals: (standing) => totals?.get(standing.arm.name),
     })
   }
   const isOther = (outcome: Outcome) => !isSameOutcome(outcome, now)
@@ -36,4 +45,9 @@ export function volumeFlips(decided: Decided, now: Outcome): Flip[] {
       },
     ]
   })
+}
+
+/** The spread of a volume grows with it: a drawn one at so many times the plan is so many times the drawn one. */
+function timesVolume({ arms, volume }: MoneyPlan, factor: number): MoneyPlan {
+  return { arms, volume: { ...volume, perMonth: volume.perMonth * factor } }
 }

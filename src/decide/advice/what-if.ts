@@ -19,18 +19,19 @@ export interface Decided {
 }
 
 /** The verdict under other prices or another volume: answers and the claims about them stay. */
-export function underCosts(
-  { input, standings }: Decided,
-  change: { task?: DecisionInput['task']; arm: (arm: Arm) => Arm },
-): Outcome {
-  const { task = input.task } = change
-  const restated = standings.map((standing) => {
-    const arm = change.arm(standing.arm)
-    const isAsBefore = arm === standing.arm && task === input.task
-    const { totals, ...rest } = { ...standing, ...restate(standing, arm, input.rules) }
-    return { ...rest, totals: isAsBefore ? totals : totalsOf([arm], task, input).get(arm.name) }
-  })
+export function underCosts({ input, standings }: Decided, change: CostChange): Outcome {
+  const restated = standings.map((standing) => ({
+    ...standing,
+    ...restate(standing, change.arm(standing.arm), input.rules),
+    totals: change.totals(standing),
+  }))
   return outcomeOf(input, restated)
+}
+
+/** What other prices or another volume make of an arm and of the draws of its total cost. */
+interface CostChange {
+  arm: (arm: Arm) => Arm
+  totals: (standing: PricedStanding) => Float64Array | undefined
 }
 
 /** The verdict under other answers, judged anew; what the arms cost stays, unless wrong answers cost something. */
@@ -40,8 +41,8 @@ export function underAnswers({ input, standings }: Decided, arms: readonly Arm[]
   const isAsBefore = input.task.costs.wrongAnswerUsd === 0
   const totals = isAsBefore
     ? new Map(standings.map((standing) => [standing.arm.name, standing.totals]))
-    : totalsOf(arms, input.task, input)
-  const judged = judgeFinalists(arms, reference, { ...input.rules, stoppedClaims })
+    : drawTotalCosts(arms, input.task, input.rules)
+  const judged = judgeFinalists(arms, reference, { ...input.rules, stoppedClaims, known: standings })
   const priced = judged.map((standing) => ({ ...standing, totals: totals.get(standing.arm.name) }))
   return outcomeOf({ ...input, n: arms[0]?.rows.length ?? 0 }, priced)
 }
@@ -54,11 +55,6 @@ export function asItIs({ input, standings }: Decided): Outcome {
 /** Whether two outcomes tell the reader to do different things. */
 export function isSameOutcome(a: Outcome, b: Outcome): boolean {
   return a.choice === b.choice && a.chosen === b.chosen
-}
-
-/** Draws of an arm do not depend on which others there are: those of one that changed are drawn alone. */
-function totalsOf(arms: readonly Arm[], task: DecisionInput['task'], { rules }: DecisionInput) {
-  return drawTotalCosts(arms, task, rules)
 }
 
 function outcomeOf({ rules, n, stopped = [] }: DecisionInput, standings: readonly PricedStanding[]): Outcome {

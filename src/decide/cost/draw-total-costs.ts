@@ -1,6 +1,7 @@
 import type { Arm, DecisionRules } from '../arm.ts'
 import { modelOfArms } from './arms-model.ts'
 import { drawPlans, drawTotals } from './draw-plans.ts'
+import type { MoneyModel, MoneyPlan } from './money-model.ts'
 import { pricedArms } from './priced-arms.ts'
 import type { MoneyTask } from './priced-arm.ts'
 
@@ -13,9 +14,19 @@ export function drawTotalCosts(
   task: MoneyTask,
   rules: Pick<DecisionRules, 'metric' | 'seed'>,
 ): ReadonlyMap<string, Float64Array> {
+  const drawn = drawArmPlans(arms, task, rules)
+  return drawn === undefined ? new Map() : drawTotals(drawn.model, drawn.plans)
+}
+
+/** What those totals are made of: every arm and the volume under drawn inputs; `undefined` where no arm has a price. */
+export function drawArmPlans(
+  arms: readonly Arm[],
+  task: MoneyTask,
+  rules: Pick<DecisionRules, 'metric' | 'seed'>,
+): { model: MoneyModel; plans: MoneyPlan[] } | undefined {
   // How often an arm is right moves its total only where a wrong answer has a price.
   const priced = pricedArms(arms, { ...rules, withAccuracy: task.costs.wrongAnswerUsd > 0 })
-  if (priced.length === 0) return new Map()
+  if (priced.length === 0) return undefined
   const model = modelOfArms(priced, task)
-  return drawTotals(model, drawPlans(model, rules.seed))
+  return { model, plans: drawPlans(model, rules.seed) }
 }

@@ -4,7 +4,7 @@ import { labourOf } from './labour-of.ts'
 import { weightsMonitoring } from './team-hours.data.ts'
 
 /** Hours of labour a candidate takes from now on, from low to high: once before it serves, and every month. */
-export interface LabourHours {
+interface LabourHours {
   setUp: CostRange
   perMonth: CostRange
 }

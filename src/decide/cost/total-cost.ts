@@ -8,7 +8,14 @@ export function shareCheaper(a: Float64Array, b: Float64Array): number {
   return cheaper / a.length
 }
 
+/** Draws do not change once they are drawn, and verdicts that are decided again ask for the same middle. */
+const medians = new WeakMap<Float64Array, number>()
+
 /** The middle of the draws. */
 export function medianOf(values: Float64Array): number {
-  return values.toSorted()[Math.floor(values.length / 2)] ?? 0
+  const known = medians.get(values)
+  if (known !== undefined) return known
+  const median = values.toSorted()[Math.floor(values.length / 2)] ?? 0
+  medians.set(values, median)
+  return median
 }

@@ -15,8 +15,8 @@ export function adviceSection(report: Report): Markup | undefined {
   return html`<section aria-labelledby="advice">
     <h2 id="advice">What follows from it</h2>
     <h3>What would flip the verdict</h3>
-    ${advice.flips.length === 0 ? html`<p>${nothingFlips}</p>` : sentences(advice.flips)} ${whenTable(advice)}
-    ${own !== undefined && steps(advice, own)}
+    ${advice.flips.length === 0 ? html`<p>${nothingFlips(report)}</p>` : sentences(advice.flips)}
+    ${whenTable(advice)} ${own !== undefined && steps(advice, own)}
     ${others.map(
       (team) =>
         html`<details>

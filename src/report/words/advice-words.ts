@@ -1,5 +1,7 @@
 import type { WhenLine } from '../../contracts/advice.ts'
 import type { Report } from '../../contracts/report.ts'
+import { metricSchema } from '../../contracts/task.ts'
+import { scorerOf } from '../../scorers/scorer-of.ts'
 
 /** What each line of "when to use which" is about. */
 export const whenNames: Record<WhenLine['about'], string> = {
@@ -32,6 +34,10 @@ export function flipLine({ advice }: Report): string {
   return `What would change it: ${first.text.slice(0, 1).toLowerCase()}${first.text.slice(1)}${others}`
 }
 
-/** Said where nothing that was tried flips the verdict. */
-export const nothingFlips =
-  'Nothing that was tried changes the verdict: a 64th to 64 times the volume and the prices, 200 more labels, 2 points of quality.'
+/** Said where nothing that was tried flips the verdict. Rows and points are tried of rates only. */
+export function nothingFlips({ task }: Report): string {
+  const metric = metricSchema.safeParse(task.metric)
+  const isRate = metric.success && scorerOf(metric.data).isRate
+  const answers = isRate ? ', 200 more test rows that go like these, or 2 points of quality' : ''
+  return `Nothing that was tried changes the verdict: a 64th to 64 times the volume or the prices${answers}.`
+}
