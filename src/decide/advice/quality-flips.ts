@@ -8,11 +8,12 @@ import { isSameOutcome, underAnswers, type Decided, type Outcome } from './what-
 /** Two points: what another prompt, another model or more rows may well bring. */
 const mostGain = 0.02
 
-/** For each finalist the smallest gain, up to two points, that makes the verdict another. Of rates only. */
+/** For each finalist that is not chosen the smallest gain, up to two points, that makes the verdict another. Of rates only. */
 export function qualityFlips(decided: Decided, now: Outcome): Flip[] {
   const { arms, rules } = decided.input
   if (!scorerOf(rules.metric).isRate) return []
-  return arms.flatMap((arm) => flipOf(decided, now, arm))
+  // The chosen one stays what it is when it gets better.
+  return arms.filter(({ name }) => name !== now.chosen).flatMap((arm) => flipOf(decided, now, arm))
 }
 
 function flipOf(decided: Decided, now: Outcome, arm: Arm): Flip[] {

@@ -6,6 +6,7 @@ import { keepUnits } from '../words/keep-units.ts'
 import { html } from './markup.ts'
 import type { Markup } from './markup.ts'
 import { table } from './table.ts'
+import { userText } from './user-text.ts'
 
 /** What would flip the verdict, when to use which, next steps, risks; absent where no test row was read. */
 export function adviceSection(report: Report): Markup | undefined {
@@ -39,7 +40,7 @@ function steps(advice: Advice, team: Report['task']['team']): Markup {
 
 function sentences(reasons: readonly Pick<Reason, 'text'>[]): Markup {
   return html`<ul>
-    ${reasons.map(({ text }) => html`<li>${keepUnits(text)}</li> `)}
+    ${reasons.map(({ text }) => html`<li>${userText(keepUnits(text))}</li> `)}
   </ul>`
 }
 
