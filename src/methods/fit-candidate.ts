@@ -44,6 +44,7 @@ export async function fitCandidate(
 ): Promise<FitOutcome> {
   const recipe = recipeOf(request)
   const known = request.context.known(recipe)
+  if (known?.name === request.name) return { candidate: known }
   if (known !== undefined) return { candidate: { ...known, name: request.name } }
   const elapsedMs = stopwatch()
   const fitted = await make()
