@@ -1,3 +1,4 @@
+import { uint32, uint64 } from './number-bytes.ts'
 import { alignUp } from './read-gguf-header.ts'
 import type { GgufHeader, GgufTensor } from './gguf-header.ts'
 import { mostlyQ8FileType, q4_1, q8_0 } from './tensor-types.data.ts'
@@ -60,16 +61,4 @@ function describe({ name, dimensions, type }: GgufTensor, offset: number): Buffe
 function fileTypePatch({ metadata }: GgufHeader): Patch[] {
   const entry = metadata.find(({ key, type }) => key === 'general.file_type' && type === uint32Type)
   return entry === undefined ? [] : [{ position: entry.valueOffset, bytes: uint32(mostlyQ8FileType) }]
-}
-
-function uint32(value: number): Buffer {
-  const bytes = Buffer.alloc(4)
-  bytes.writeUInt32LE(value)
-  return bytes
-}
-
-function uint64(value: number): Buffer {
-  const bytes = Buffer.alloc(8)
-  bytes.writeBigUInt64LE(BigInt(value))
-  return bytes
 }

@@ -1,3 +1,4 @@
+import { uint32, uint64 } from './number-bytes.ts'
 import { alignUp } from './read-gguf-header.ts'
 
 /** A value to write: text, or a number with the type it is kept as. */
@@ -81,16 +82,4 @@ function writeNumbers(file: Buffer, position: number, numbers: Float32Array): vo
 function text(value: string): Buffer {
   const bytes = Buffer.from(value, 'utf8')
   return Buffer.concat([uint64(bytes.length), bytes])
-}
-
-function uint32(value: number): Buffer {
-  const bytes = Buffer.alloc(4)
-  bytes.writeUInt32LE(value)
-  return bytes
-}
-
-function uint64(value: number): Buffer {
-  const bytes = Buffer.alloc(8)
-  bytes.writeBigUInt64LE(BigInt(value))
-  return bytes
 }

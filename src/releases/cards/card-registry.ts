@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { canonicalJson } from '../../text/canonical-json.ts'
-import { appendLines } from '../append-lines.ts'
-import { readLines } from '../read-lines.ts'
+import { appendLines } from '../../store/append-lines.ts'
+import { readLines, type LineFile } from '../../store/read-lines.ts'
+import { releaseWords } from '../line-file-words.ts'
 import { modelCardSchema, type ModelCard } from './model-card.ts'
 
 /** Where the cards of a task's candidates are kept: one line each time something new was measured. */
@@ -16,7 +17,7 @@ export function cardsPath(taskFolder: string): string {
  * @throws DataError when the file is damaged.
  */
 export async function readCards(taskFolder: string): Promise<ModelCard[]> {
-  const { entries } = await readLines(cardsPath(taskFolder), modelCardSchema)
+  const { entries } = await readLines(cardsFile(taskFolder))
   return foldCards(entries)
 }
 
@@ -27,7 +28,11 @@ export async function keepCards(taskFolder: string, cards: readonly ModelCard[])
     const before = known.get(card.candidate.version)
     return before === undefined || contentOf(mergeCards(before, card)) !== contentOf(before)
   })
-  await appendLines(cardsPath(taskFolder), modelCardSchema, news)
+  await appendLines(cardsFile(taskFolder), news)
+}
+
+function cardsFile(taskFolder: string): LineFile<ModelCard> {
+  return { path: cardsPath(taskFolder), schema: modelCardSchema, words: releaseWords }
 }
 
 function foldCards(cards: readonly ModelCard[]): ModelCard[] {

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import type { ModelCard } from '../cards/model-card.ts'
-import { appendLines } from '../append-lines.ts'
-import { readLines } from '../read-lines.ts'
+import { appendLines } from '../../store/append-lines.ts'
+import { readLines, type LineFile } from '../../store/read-lines.ts'
+import { releaseWords } from '../line-file-words.ts'
 import { releaseEventSchema, type ReleaseEvent } from './release-event.ts'
 
 /** Where a task's releases are written down; belongs under version control. */
@@ -11,13 +12,13 @@ export function releasesPath(taskFolder: string): string {
 
 /** What was promoted and rolled back, oldest first. @throws DataError when the file is damaged. */
 export async function readReleases(taskFolder: string): Promise<ReleaseEvent[]> {
-  const { entries } = await readLines(releasesPath(taskFolder), releaseEventSchema)
+  const { entries } = await readLines(releasesFile(taskFolder))
   return entries
 }
 
 /** Writes down what happened. @throws StoreError when it cannot be written. */
 export function addRelease(taskFolder: string, event: ReleaseEvent): Promise<void> {
-  return appendLines(releasesPath(taskFolder), releaseEventSchema, [event])
+  return appendLines(releasesFile(taskFolder), [event])
 }
 
 /**
@@ -42,4 +43,8 @@ function takeBack(standing: ModelCard[], version: string): void {
 /** What is released now. */
 export async function currentRelease(taskFolder: string): Promise<ModelCard | undefined> {
   return standingReleases(await readReleases(taskFolder)).at(-1)
+}
+
+function releasesFile(taskFolder: string): LineFile<ReleaseEvent> {
+  return { path: releasesPath(taskFolder), schema: releaseEventSchema, words: releaseWords }
 }

@@ -4,7 +4,8 @@ import * as z from 'zod'
 import type { Example, Fingerprint } from '../../contracts/example.ts'
 import { canonicalJson } from '../../text/canonical-json.ts'
 import { sha256 } from '../../text/sha256.ts'
-import { readLines } from '../read-lines.ts'
+import { readLines } from '../../store/read-lines.ts'
+import { releaseWords } from '../line-file-words.ts'
 
 const listedRowSchema = z.strictObject({
   id: z.string(),
@@ -48,7 +49,8 @@ export async function readRowList(
   taskFolder: string,
   fingerprint: Fingerprint,
 ): Promise<ListedRow[] | undefined> {
-  const { entries } = await readLines(rowListPath(taskFolder, fingerprint), listedRowSchema)
+  const path = rowListPath(taskFolder, fingerprint)
+  const { entries } = await readLines({ path, schema: listedRowSchema, words: releaseWords })
   return entries.length === 0 ? undefined : entries
 }
 

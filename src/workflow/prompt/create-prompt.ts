@@ -43,7 +43,7 @@ export async function newPrompt(
   const found = await findPrompt(task, from)
   const { author, at, name } = creation
   // What it is made from must be found again later, whatever becomes of that file.
-  await recordVersion(task, { found, events: (await readHistory(task.folder)).events }, { author, at })
+  await recordVersion(task, { found, events: await readHistory(task.folder) }, { author, at })
   const parent = `${found.name}@${found.version}`
   const note = creation.note === undefined ? {} : { note: creation.note }
   return create(task, { text: found.text, notes: [] }, { name, author, at, parent, ...note })
@@ -78,7 +78,7 @@ async function create(
   const path = promptPath(task.folder, name)
   const variables = checkPrompt(text, { file: path, name, kind: task.kind })
   const version = promptVersion(text)
-  const { events } = await readHistory(task.folder)
+  const events = await readHistory(task.folder)
   await writePrompt(path, text)
   await recordVersion(task, { found: { name, version, text, isCurrent: true }, events }, facts)
   return { name, version, path, variables, notes }

@@ -28,7 +28,7 @@ export async function diffPrompts(task: PromptTask, one: string, other?: string)
 
 /** Of a version that was written down what it was made from; of an edit the version that was current last. */
 async function parentOf(task: PromptTask, { name, version }: FoundPrompt): Promise<string> {
-  const { events } = await readHistory(task.folder)
+  const events = await readHistory(task.folder)
   const recorded = recordedVersions(events, name).find((entry) => entry.version === version)
   const last = lastCurrentVersion(events, name)
   const parent = recorded === undefined ? last && `${name}@${last}` : (recorded.parent ?? undefined)

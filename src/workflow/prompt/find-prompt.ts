@@ -56,7 +56,7 @@ export async function promptNames(task: PromptTask, events: readonly PromptEvent
  */
 export async function findPrompt(task: PromptTask, reference: string): Promise<FoundPrompt> {
   const { name, version } = parseReference(reference)
-  const { events } = await readHistory(task.folder)
+  const events = await readHistory(task.folder)
   const names = await promptNames(task, events)
   if (!names.includes(name)) throw unknownName(name, names)
   const text = await currentText(task, name)

@@ -98,7 +98,7 @@ test('what was measured already is not written down twice, and the score on more
   write('short', first)
   const spec = { prompt: 'short', template: first }
   await recordScores(task, [measured(spec), measured(spec)], { ...ann, by: 'run' })
-  expect((await readHistory(task.folder)).events).toHaveLength(2)
+  expect(await readHistory(task.folder)).toHaveLength(2)
   await recordScores(task, [measured(spec, { n: 60, value: 0.7 })], { ...ann, by: 'run' })
   await recordScores(task, [measured(spec, { n: 3, value: 1 })], { ...ann, by: 'try' })
   expect(await listed('short')).toMatchObject({ value: 0.7 })
@@ -128,7 +128,7 @@ test('a wording a search found is a version that was never current, and can be p
       by: 'run',
     },
   )
-  const { events } = await readHistory(task.folder)
+  const events = await readHistory(task.folder)
   expect(events[2]).toMatchObject({ author: 'crossover', note: 'found by a search', isCurrent: false })
   expect(await listed('zero-shot')).toMatchObject({ version: promptVersion(zeroShot) })
   await promotePrompt(task, `zero-shot@${promptVersion(second)}`, ann)
@@ -146,7 +146,7 @@ test('candidates without a template or a score are passed over', async () => {
     ],
     { ...ann, by: 'run' },
   )
-  expect((await readHistory(task.folder)).events).toEqual([])
+  expect(await readHistory(task.folder)).toEqual([])
 })
 
 test('promoting keeps what stood there, even when it was never written down', async () => {
@@ -234,5 +234,5 @@ test('files that cannot be used are refused, and nothing is written', async () =
   await expect(importPrompt(task, join(task.folder, 'none.txt'), ann)).rejects.toThrow(
     'none.txt cannot be read',
   )
-  expect((await readHistory(task.folder)).events).toEqual([])
+  expect(await readHistory(task.folder)).toEqual([])
 })

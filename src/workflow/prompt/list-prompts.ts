@@ -41,7 +41,7 @@ export interface ListedPrompt {
 
 /** Every prompt of a task with its current version. */
 export async function listPrompts(task: Task): Promise<ListedPrompt[]> {
-  const { events } = await readHistory(task.folder)
+  const events = await readHistory(task.folder)
   const names = await promptNames(task, events)
   return Promise.all(names.map((name) => listPrompt(task, name, events)))
 }

@@ -38,7 +38,7 @@ export async function promotePrompt(
   const replaced = before === undefined ? undefined : promptVersion(before)
   if (before !== undefined && replaced !== undefined) {
     const found = { name, version: replaced, text: before, isCurrent: true }
-    await recordVersion(task, { found, events: (await readHistory(task.folder)).events }, { author, at })
+    await recordVersion(task, { found, events: await readHistory(task.folder) }, { author, at })
   }
   await writePrompt(path, text)
   const extra = note === undefined ? {} : { note }

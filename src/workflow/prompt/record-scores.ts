@@ -45,7 +45,7 @@ async function recordScore(
 ): Promise<void> {
   const name = promptNameSchema.safeParse(spec.prompt ?? entry.candidate.kind.replace('prompt/', ''))
   if (!name.success) return
-  const { events } = await readHistory(task.folder)
+  const events = await readHistory(task.folder)
   const found = await foundOf(task, name.data, spec.template)
   const isSearched = !found.isCurrent && spec.prompt === undefined && by === 'run'
   await recordVersion(

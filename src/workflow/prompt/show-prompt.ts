@@ -24,7 +24,7 @@ export async function showPrompt(task: Task, reference: string): Promise<ShownPr
   const found = await findPrompt(task, reference)
   const { name, version, text } = found
   const path = promptPath(task.folder, name)
-  const { events } = await readHistory(task.folder)
+  const events = await readHistory(task.folder)
   const versions = recordedVersions(events, name)
   const recorded = versions.find((entry) => entry.version === version)
   const variables = variablesOfPrompt(text, path)

@@ -26,9 +26,7 @@ async function detailsOf(
 ): Promise<CandidateDetails> {
   const complexity = await promptComplexity(candidate, { task, artifacts })
   if (complexity !== undefined) return { promptComplexity: complexity }
-  const isTrained =
-    candidate.kind !== 'tune/hosted' && candidate.artifacts.some(({ name }) => name === 'training')
-  if (!isTrained) return {}
+  if (!candidate.artifacts.some(({ name }) => name === 'training')) return {}
   const training = trainingReportSchema.parse(await getJson(candidate, 'training', artifacts))
   return { training, overfitting: judgeOverfitting(training) }
 }

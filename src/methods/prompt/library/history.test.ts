@@ -37,20 +37,20 @@ const events: PromptEvent[] = [
 ]
 
 test('events come back in order, and no history is an empty one', async () => {
-  expect((await readHistory(folder)).events).toEqual([])
+  expect(await readHistory(folder)).toEqual([])
   await appendEvents(folder, events.slice(0, 2))
   await appendEvents(folder, events.slice(2))
-  expect((await readHistory(folder)).events).toEqual(events)
+  expect(await readHistory(folder)).toEqual(events)
 })
 
 test('a line that a crash cut off is taken away, a whole one without its break is kept', async () => {
   await appendEvents(folder, events.slice(0, 1))
   appendFileSync(historyPath(folder), '{"event":"measu')
-  expect((await readHistory(folder)).events).toEqual(events.slice(0, 1))
+  expect(await readHistory(folder)).toEqual(events.slice(0, 1))
   await appendEvents(folder, events.slice(1, 2))
   writeFileSync(historyPath(folder), readFileSync(historyPath(folder), 'utf8').trimEnd())
   await appendEvents(folder, events.slice(2))
-  expect((await readHistory(folder)).events).toEqual(events)
+  expect(await readHistory(folder)).toEqual(events)
 })
 
 test('a damaged line is named, and an unfinished merge told apart', async () => {

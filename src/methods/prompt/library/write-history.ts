@@ -1,8 +1,8 @@
-import { mkdir, open } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { cannotUse, readIfThere, writePrompt } from './load-prompt.ts'
+import { join } from 'node:path'
+import { appendLines } from '../../../store/append-lines.ts'
+import { readIfThere, writePrompt } from './load-prompt.ts'
 import type { PromptEvent } from './prompt-event.ts'
-import { historyPath, readHistory } from './read-history.ts'
+import { historyFile } from './read-history.ts'
 
 /**
  * Adds events at the end of `prompts/history.jsonl`, a line each; a line that a crash cut off is taken away first.
@@ -10,22 +10,7 @@ import { historyPath, readHistory } from './read-history.ts'
  * @throws DataError when the file is damaged, StoreError when it cannot be written.
  */
 export async function appendEvents(taskFolder: string, events: readonly PromptEvent[]): Promise<void> {
-  if (events.length === 0) return
-  const path = historyPath(taskFolder)
-  const { wholeBytes, needsBreak } = await readHistory(taskFolder)
-  try {
-    await mkdir(dirname(path), { recursive: true })
-    const file = await open(path, 'a')
-    try {
-      await file.truncate(wholeBytes)
-      const lines = events.map((event) => `${JSON.stringify(event)}\n`).join('')
-      await file.appendFile(needsBreak ? `\n${lines}` : lines)
-    } finally {
-      await file.close()
-    }
-  } catch (error) {
-    throw cannotUse(path, error)
-  }
+  await appendLines(historyFile(taskFolder), events)
 }
 
 /** Where the text of a version is kept. */

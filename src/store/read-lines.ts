@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import * as z from 'zod'
-import { DataError, StoreError, messageOf } from '../errors.ts'
+import { DataError } from '../errors.ts'
+import type { StoreError } from '../errors.ts'
 import { shorten } from '../text/shorten.ts'
 
 /** The entries of a file that is only ever added to. */
@@ -13,13 +14,30 @@ export interface ReadLines<Entry> {
   needsBreak: boolean
 }
 
+/** A file of JSON lines that is only ever added to. */
+export interface LineFile<Entry> {
+  path: string
+  schema: z.ZodType<Entry>
+  words: LineFileWords
+}
+
+/** What is said of one such file when something is wrong with it. */
+export interface LineFileWords {
+  /** Of a line that does not fit: "is no event of a prompt". */
+  bad: string
+  /** What to do about it. */
+  restore: string
+  /** When the file can be neither read nor written. */
+  unusable(path: string, cause: unknown): StoreError
+}
+
 /**
  * Reads a file of JSON lines; a missing one is empty. A last line that a crash cut off is left out.
  *
  * @throws DataError when a whole line does not fit the schema, StoreError when the file cannot be read.
  */
-export async function readLines<Entry>(path: string, schema: z.ZodType<Entry>): Promise<ReadLines<Entry>> {
-  const text = await readText(path)
+export async function readLines<Entry>({ path, schema, words }: LineFile<Entry>): Promise<ReadLines<Entry>> {
+  const text = await readText(path, words)
   const end = text.lastIndexOf('\n') + 1
   const whole = text.slice(0, end)
   const last = parseLine(text.slice(end), schema)
@@ -27,7 +45,7 @@ export async function readLines<Entry>(path: string, schema: z.ZodType<Entry>): 
     .split('\n')
     .map((line, index) => ({ line: line.trim(), number: index + 1 }))
     .filter(({ line }) => line !== '')
-    .map(({ line, number }) => parseLine(line, schema) ?? badLine({ path, number, line }))
+    .map(({ line, number }) => parseLine(line, schema) ?? badLine(words, { path, number, line }))
   return {
     entries: last === undefined ? entries : [...entries, last],
     wholeBytes: Buffer.byteLength(last === undefined ? whole : text),
@@ -35,12 +53,12 @@ export async function readLines<Entry>(path: string, schema: z.ZodType<Entry>): 
   }
 }
 
-async function readText(path: string): Promise<string> {
+async function readText(path: string, words: LineFileWords): Promise<string> {
   try {
     return await readFile(path, 'utf8')
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return ''
-    throw new StoreError(`Cannot read ${path}: ${messageOf(cause)}.`, { cause })
+    throw words.unusable(path, cause)
   }
 }
 
@@ -55,11 +73,12 @@ function parseLine<Entry>(line: string, schema: z.ZodType<Entry>): Entry | undef
 
 const charactersShown = 80
 
-function badLine({ path, number, line }: { path: string; number: number; line: string }): never {
+function badLine(
+  { bad, restore }: LineFileWords,
+  { path, number, line }: { path: string; number: number; line: string },
+): never {
   const isMerge = /^(<{7}|={7}|>{7})/u.test(line)
-  throw new DataError(`${path} line ${number} is not as it was written: ${shorten(line, charactersShown)}`, {
-    hint: isMerge
-      ? 'A merge is unfinished: keep the lines of both sides and delete the markers.'
-      : 'Restore the file, or delete the line: only what it tells is lost.',
+  throw new DataError(`${path} line ${number} ${bad}: ${shorten(line, charactersShown)}`, {
+    hint: isMerge ? 'A merge is unfinished: keep the lines of both sides and delete the markers.' : restore,
   })
 }

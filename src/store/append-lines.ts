@@ -1,9 +1,8 @@
 import { mkdir, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import type * as z from 'zod'
 import type { Json } from '../contracts/json.ts'
-import { StoreError, messageOf } from '../errors.ts'
 import { readLines } from './read-lines.ts'
+import type { LineFile } from './read-lines.ts'
 
 /**
  * Adds entries at the end of a file of JSON lines, written through to the disk; a line that a crash cut off is taken away
@@ -12,27 +11,24 @@ import { readLines } from './read-lines.ts'
  * @throws DataError when the file is damaged, StoreError when it cannot be written.
  */
 export async function appendLines<Entry extends Json>(
-  path: string,
-  schema: z.ZodType<Entry>,
+  file: LineFile<Entry>,
   entries: readonly Entry[],
 ): Promise<void> {
+  const { path, words } = file
   if (entries.length === 0) return
-  const { wholeBytes, needsBreak } = await readLines(path, schema)
+  const { wholeBytes, needsBreak } = await readLines(file)
   try {
     await mkdir(dirname(path), { recursive: true })
-    const file = await open(path, 'a')
+    const opened = await open(path, 'a')
     try {
-      await file.truncate(wholeBytes)
+      await opened.truncate(wholeBytes)
       const lines = entries.map((entry) => `${JSON.stringify(entry)}\n`).join('')
-      await file.appendFile(needsBreak ? `\n${lines}` : lines)
-      await file.sync()
+      await opened.appendFile(needsBreak ? `\n${lines}` : lines)
+      await opened.sync()
     } finally {
-      await file.close()
+      await opened.close()
     }
   } catch (cause) {
-    throw new StoreError(`Cannot write ${path}: ${messageOf(cause)}.`, {
-      hint: 'Releases are kept beside the task file: make that folder writable.',
-      cause,
-    })
+    throw words.unusable(path, cause)
   }
 }
