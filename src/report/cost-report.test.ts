@@ -20,7 +20,10 @@ test('every rendering says what each way costs; a report without prices says not
   )
   expect(terminal).toContain('It hangs most on volume.perMonth, costs.promptOverrun')
   expect(terminal).toContain('costs.hours.promptDevelopment 4 to 10')
-  expect(terminal).toContain('(assumed for a medium team); head: fitting, USD 0.01')
+  expect(terminal).toContain('(assumed for a medium team).')
+  // Figures that were measured stand where there is room for them.
+  expect(terminal).not.toContain('head: fitting, USD')
+  expect(renderMarkdown(pricedReport)).toContain('| head: fitting, USD | 0.01 | measured |')
   expect(renderMarkdown(pricedReport)).toContain('- In the first year retrieved costs $2,983 to $4,957')
   expect(renderMarkdown(pricedReport)).toContain(
     '| head: busy seconds a query | 0.0038 to 0.0042 | measured |',
@@ -29,6 +32,7 @@ test('every rendering says what each way costs; a report without prices says not
   for (const id of ['cost-totals', 'cost-matters', 'cost-inputs'])
     expect(page).toContain(`<table id="${id}">`)
   expect(page).toContain('assumed for a medium team')
+  expect(page).toContain('head: fitting, USD')
   for (const text of [
     renderTerminal(tuneReport, { colours: plain, width: 110 }),
     renderMarkdown(tuneReport),

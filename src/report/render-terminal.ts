@@ -6,7 +6,7 @@ import { intervalPlot } from './terminal/interval-plot.ts'
 import { printableText } from './terminal/printable-text.ts'
 import { wrapText } from './terminal/wrap-text.ts'
 import { flipLine } from './words/advice-words.ts'
-import { costLine, figuresLine } from './words/cost-words.ts'
+import { assumedFiguresLine, costLine } from './words/cost-words.ts'
 import { countOf } from './words/format-count.ts'
 import { consistencyLine, gapsLine } from './words/gap-words.ts'
 import { labelMoreWords } from './words/label-more-words.ts'
@@ -42,7 +42,7 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
     [costLine(report.cost), trainingLine(report), gapsLine(report), consistencyLine(report)].flatMap((line) =>
       prose(line, 2),
     ),
-    [notMeasuredWords(report), assumedWords(report), figuresLine(report.cost)]
+    [notMeasuredWords(report), assumedWords(report), assumedFiguresLine(report.cost)]
       .flatMap((text) => prose(text, 2))
       .map((line) => colours.dim(line)),
   ]

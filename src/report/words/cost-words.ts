@@ -129,16 +129,16 @@ export function givenInputs({ inputs }: CostReport): { name: string; figure: str
     }))
 }
 
-/** In one line, by source: the figures behind the totals that the reader did not give. Empty without a comparison. */
-export function figuresLine(cost: CostReport | undefined): string {
+/** In one line, by source: the figures behind the totals that were assumed. Those measured stand in the report. Empty without a comparison. */
+export function assumedFiguresLine(cost: CostReport | undefined): string {
   if (cost === undefined) return ''
   const sources = new Map<string, string[]>()
   for (const { name, figure: value, source } of givenInputs(cost)) {
-    if (source === 'task file') continue
+    if (!source.startsWith('assumed')) continue
     sources.set(source, [...(sources.get(source) ?? []), `${name} ${value}`])
   }
   const each = [...sources].map(([source, figures]) => `${figures.join(', ')} (${source})`)
-  return `Cost figures: ${each.join('; ')}.`
+  return each.length === 0 ? '' : `Assumed in the costs: ${each.join('; ')}.`
 }
 
 /** What counts as 0, and what no figure is known of. */

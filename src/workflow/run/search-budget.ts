@@ -49,7 +49,10 @@ export class SearchBudget {
     const { budgetMinutes } = this.#task.prompting
     return {
       name,
-      reason: `its ${calls} questions take about ${inWords(minutes)}, and ${inWords(this.#minutesLeft)} are left of prompting.budgetMinutes (${budgetMinutes})`,
+      reason:
+        budgetMinutes === 0
+          ? `searching prompts is left out (prompting.budgetMinutes is 0); its ${calls} questions take about ${inWords(minutes)}`
+          : `its ${calls} questions take about ${inWords(minutes)}, and ${inWords(this.#minutesLeft)} are left of prompting.budgetMinutes (${budgetMinutes})`,
       command: `crossover run --prompt-minutes ${Math.ceil(budgetMinutes - this.#minutesLeft + minutes)}`,
     }
   }
