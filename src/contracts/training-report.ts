@@ -56,6 +56,8 @@ export const seedsReportSchema = z.strictObject({
   values: z.array(z.strictObject({ seed: z.number().int(), value: z.number(), rows: count })),
   /** Seeds that ended no better than a floor that reads no input. */
   collapsed: count,
+  /** Seeds that gave no model: the loss became no number, say. */
+  failed: z.array(z.strictObject({ seed: z.number().int(), reason: z.string() })),
   /** Why there is one seed only. */
   onlyOne: z.string().optional(),
 })

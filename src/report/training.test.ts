@@ -38,6 +38,7 @@ const trained: Report = {
             metric: 'chrF',
             values: [1, 2, 3].map((seed) => ({ seed, value: 0.24 + seed / 100, rows: 25 })),
             collapsed: 1,
+            failed: [{ seed: 4, reason: 'training diverged' }],
           },
         }
       : one,
@@ -50,7 +51,7 @@ test('a trained finalist says on the terminal whether it learnt its rows by hear
     ' ',
   )
   expect(text).toContain(
-    'Training of lora <b>: mild overfitting, kept from what is served (validation loss 2.40 at epoch 2, 14 % above its lowest (2.10)); 3 seeds: 0.250 to 0.270 on validation rows, the best is served; 1 of them no better than answering without reading.',
+    'Training of lora <b>: mild overfitting, kept from what is served (validation loss 2.40 at epoch 2, 14 % above its lowest (2.10)); 3 seeds: 0.250 to 0.270 on validation rows, the best is served; 1 of them no better than answering without reading; seed 4 gave no model: training diverged.',
   )
 })
 

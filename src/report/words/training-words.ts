@@ -40,10 +40,14 @@ function seedsAfter(seeds: SeedsReport | undefined): string {
 }
 
 /** What a recipe came to with several seeds: a range and never an interval, three are too few (decision.md §4). */
-export function seedsWords({ metric, values, collapsed, onlyOne }: SeedsReport): string {
+export function seedsWords({ metric, values, collapsed, failed, onlyOne }: SeedsReport): string {
   if (onlyOne !== undefined) return `one seed (${onlyOne})`
   const found = values.map(({ value }) => value)
   const shown = (value: number) => formatQuality(value, metric)
   const range = `${countOf(values.length, 'seed')}: ${shown(Math.min(...found))} to ${shown(Math.max(...found))} on validation rows, the best is served`
-  return collapsed === 0 ? range : `${range}; ${collapsed} of them no better than answering without reading`
+  const troubles = [
+    ...(collapsed === 0 ? [] : [`${collapsed} of them no better than answering without reading`]),
+    ...failed.map(({ seed, reason }) => `seed ${seed} gave no model: ${reason}`),
+  ]
+  return [range, ...troubles].join('; ')
 }

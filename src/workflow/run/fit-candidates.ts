@@ -52,14 +52,15 @@ export async function fitAttempt(
   return refused === undefined ? fitOrExplain(run, attempt, split) : { notMeasured: refused }
 }
 
-async function fitOrExplain(
+/** Fits one, with the task's seed unless another is given; what cannot run here is explained. */
+export async function fitOrExplain(
   run: RunContext,
-  { method, spec }: { method: Method; spec: Json },
+  { method, ...given }: { method: Method; spec: Json; seed?: number },
   split: TrainingSplit,
 ): Promise<FitResult> {
   if (run.signal.aborted) throw new StoppedError('Stopped.', { hint: 'Run again to go on.' })
   try {
-    const outcome = await fitOne(run, { method, spec }, split)
+    const outcome = await fitOne(run, { method, ...given }, split)
     if ('candidate' in outcome) return { fitted: { method, candidate: outcome.candidate } }
     if ('notMeasured' in outcome) return { notMeasured: { name: method.kind, ...outcome.notMeasured } }
     return {

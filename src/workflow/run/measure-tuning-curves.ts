@@ -1,11 +1,9 @@
 import type { TrainingSplit } from '../../contracts/method.ts'
 import type { Task } from '../../contracts/task.ts'
 import type { TuningCurve } from '../../contracts/training-report.ts'
-import { scoreAnswers } from '../../evaluate/score-answers.ts'
 import { scorerOf } from '../../scorers/scorer-of.ts'
 import { forecastDoubling } from '../../stats/learning-curve.ts'
-import { askRows } from './ask-rows.ts'
-import { fitOne } from './fit-one.ts'
+import { fitAndValidate } from './fit-and-validate.ts'
 import type { RunContext } from './run-context.ts'
 import type { ValidatedCandidate } from './validate-candidates.ts'
 
@@ -55,18 +53,17 @@ async function curveOf(
 ): Promise<TuningCurve | undefined> {
   if (validation === undefined) return undefined
   const { task } = run
-  const { metric } = task.success.quality
   const rows = answered.map(({ row }) => row)
   const points: Point[] = []
   for (const share of shares) {
     const part = split.take(Math.round(share * split.train.length), task.seed)
-    const outcome = await fitOne(run, { method, spec: candidate.spec, seed: candidate.seed }, part)
-    if (!('candidate' in outcome)) return undefined
-    const label = `${candidate.name}, ${part.train.length} rows`
-    const asked = await askRows(run, outcome.candidate, { rows, label })
-    const score = scoreAnswers(asked.answered, { metric, seed: task.seed })
-    if (score === undefined) return undefined
-    points.push({ rows: part.train.length, value: score.value, tested: score.n })
+    const smaller = await fitAndValidate(
+      run,
+      { method, spec: candidate.spec, seed: candidate.seed },
+      { split: part, rows },
+    )
+    if ('notMeasured' in smaller || smaller.validation === undefined) return undefined
+    points.push({ rows: part.train.length, value: smaller.validation.value, tested: smaller.validation.n })
   }
   points.push({ rows: split.train.length, value: validation.value, tested: validation.n })
   return describeCurve(points, task)

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import type { Method } from '../../contracts/method.ts'
+import { EngineError } from '../../errors.ts'
 import { scoreAnswers } from '../../evaluate/score-answers.ts'
 import { methodOf } from '../../methods/registry.ts'
 import { askRows } from './ask-rows.ts'
@@ -48,6 +49,22 @@ test('one seed is said where the budget does not allow three, and what is not tr
   })
   const quick = { ...finalist, method: methodOf('baseline/ngram-linear') }
   expect(await repeat([quick], [quick])).toEqual([quick])
+})
+
+test('a seed whose training fails is told, and the run goes on', async () => {
+  const { repeat, finalist } = await kitchen()
+  const diverging: Method = {
+    ...trained,
+    fit: (spec, split, context) => {
+      if (context.seed === 2)
+        return Promise.reject(new EngineError('The loss became nan: training diverged.'))
+      return trained.fit(spec, split, context)
+    },
+  }
+  const unsteady = { ...finalist, method: diverging }
+  const [best] = await repeat([unsteady], [unsteady])
+  expect(best?.seeds?.values.map(({ seed }) => seed)).toEqual([1, 3])
+  expect(best?.seeds?.failed).toEqual([{ seed: 2, reason: 'The loss became nan: training diverged' }])
 })
 
 async function kitchen() {

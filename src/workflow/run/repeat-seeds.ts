@@ -1,10 +1,8 @@
 import type { TrainingSplit } from '../../contracts/method.ts'
 import type { SeedsReport } from '../../contracts/training-report.ts'
-import { scoreAnswers } from '../../evaluate/score-answers.ts'
 import { isFloor } from '../../methods/registry.ts'
 import { meritOf } from '../../scorers/merit-of.ts'
-import { askRows } from './ask-rows.ts'
-import { fitOne } from './fit-one.ts'
+import { fitAndValidate } from './fit-and-validate.ts'
 import type { RunContext } from './run-context.ts'
 import type { ValidatedCandidate } from './validate-candidates.ts'
 
@@ -42,38 +40,19 @@ async function bestOfSeeds(
   { floor, split }: { floor: number; split: TrainingSplit },
 ): Promise<ValidatedCandidate> {
   const tooLong = explainOneSeed(run, finalist)
+  const { method, candidate, answered } = finalist
+  const rows = answered.map(({ row }) => row)
   const arms = [finalist]
+  const failed: SeedsReport['failed'] = []
   for (let more = 1; more < seedsOfRecipe && tooLong === undefined; more += 1) {
-    const arm = await withSeed(run, finalist, { seed: finalist.candidate.seed + more, split })
-    if (arm !== undefined) arms.push(arm)
+    const seed = candidate.seed + more
+    // A recipe that was searched is repeated, not its search.
+    const arm = await fitAndValidate(run, { method, spec: candidate.spec, seed }, { split, rows })
+    if ('notMeasured' in arm) failed.push({ seed, reason: arm.notMeasured.reason })
+    else arms.push(arm)
   }
   const [best = finalist] = arms.toSorted((one, other) => meritOf(other.validation) - meritOf(one.validation))
-  return { ...best, seeds: reportOf(run, arms, { floor, tooLong }) }
-}
-
-/** A recipe that was searched is repeated, not its search. */
-async function withSeed(
-  run: RunContext,
-  { method, candidate, answered }: ValidatedCandidate,
-  { seed, split }: { seed: number; split: TrainingSplit },
-): Promise<ValidatedCandidate | undefined> {
-  const outcome = await fitOne(run, { method, spec: candidate.spec, seed }, split)
-  if (!('candidate' in outcome)) {
-    const reason = 'notMeasured' in outcome ? outcome.notMeasured.reason : 'its job is still running'
-    run.events.notice(`${candidate.name}, seed ${seed}: ${reason}`)
-    return undefined
-  }
-  const rows = answered.map(({ row }) => row)
-  const asked = await askRows(run, outcome.candidate, { rows, label: `${candidate.name}, seed ${seed}` })
-  const { metric } = run.task.success.quality
-  const validation = scoreAnswers(asked.answered, { metric, seed: run.task.seed })
-  return {
-    method,
-    candidate: outcome.candidate,
-    answered: asked.answered,
-    failed: asked.failed.length,
-    ...(validation && { validation }),
-  }
+  return { ...best, seeds: reportOf(run, arms, { floor, tooLong, failed }) }
 }
 
 function explainOneSeed({ task }: RunContext, { candidate }: ValidatedCandidate): string | undefined {
@@ -86,7 +65,7 @@ function explainOneSeed({ task }: RunContext, { candidate }: ValidatedCandidate)
 function reportOf(
   { task }: RunContext,
   arms: readonly ValidatedCandidate[],
-  { floor, tooLong }: { floor: number; tooLong: string | undefined },
+  { floor, tooLong, failed }: { floor: number; tooLong: string | undefined; failed: SeedsReport['failed'] },
 ): SeedsReport {
   return {
     metric: task.success.quality.metric,
@@ -94,6 +73,7 @@ function reportOf(
       validation === undefined ? [] : [{ seed: candidate.seed, value: validation.value, rows: validation.n }],
     ),
     collapsed: arms.filter(({ validation }) => meritOf(validation) <= floor).length,
+    failed,
     ...(tooLong === undefined ? {} : { onlyOne: tooLong }),
   }
 }

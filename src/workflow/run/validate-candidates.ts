@@ -109,7 +109,8 @@ function tellScore({ events }: RunContext, { candidate, validation }: ValidatedC
   events.scored({ name: candidate.name, kind: candidate.kind, ...(validation && { validation }) })
 }
 
-async function validateOrExplain(
+/** A fitted candidate with its answers to rows; what cannot answer here is explained. */
+export async function validateOrExplain(
   run: RunContext,
   fitted: FittedCandidate,
   rows: readonly Example[],
