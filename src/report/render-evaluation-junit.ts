@@ -1,9 +1,9 @@
 import { criterionCase } from './junit/criterion-case.ts'
 import { junitXml, type JunitCase } from './junit/junit-xml.ts'
-import type { EvaluationFacts } from './words/evaluation-lines.ts'
+import type { Evaluation } from '../contracts/evaluation.ts'
 
 /** An evaluation for the test page of a CI. A target that the rows show neither met nor missed is a skipped case: it stops nothing. */
-export function renderEvaluationJunit(facts: EvaluationFacts, task: { name: string }): string {
+export function renderEvaluationJunit(facts: Evaluation, task: { name: string }): string {
   const { candidate, on, quality, meets } = facts
   const criteria =
     quality === undefined || meets === undefined
@@ -13,7 +13,7 @@ export function renderEvaluationJunit(facts: EvaluationFacts, task: { name: stri
   return junitXml([suite], { task: task.name })
 }
 
-function answersCase({ rows, failed }: EvaluationFacts): JunitCase {
+function answersCase({ rows, failed }: Evaluation): JunitCase {
   const name = 'every row has an answer'
   const text = `${failed} of ${rows} rows without an answer`
   if (failed === 0) return { name, text }

@@ -1,9 +1,10 @@
 import { printableText } from './terminal/printable-text.ts'
 import type { TerminalOptions } from './terminal/colours.ts'
-import { evaluationLines, type EvaluationFacts } from './words/evaluation-lines.ts'
+import type { Evaluation } from '../contracts/evaluation.ts'
+import { evaluationLines } from './words/evaluation-lines.ts'
 
 /** An evaluation for a terminal. */
-export function renderEvaluation(facts: EvaluationFacts, { colours }: TerminalOptions): string {
+export function renderEvaluation(facts: Evaluation, { colours }: TerminalOptions): string {
   const { candidate, on } = facts
   const printable = {
     ...facts,

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path'
 import type { Candidate } from '../contracts/candidate.ts'
+import type { Evaluation } from '../contracts/evaluation.ts'
 import type { Example, ExampleSplit } from '../contracts/example.ts'
 import type { Method } from '../contracts/method.ts'
-import type { CandidateReport, CriterionResult, QualityFigure } from '../contracts/report.ts'
+import type { CriterionResult } from '../contracts/report.ts'
 import type { Task } from '../contracts/task.ts'
 import { readExamples } from '../data/import/read-examples.ts'
 import { assertReal } from '../data/synthetic/assert-real.ts'
@@ -32,25 +33,6 @@ import { armRows } from './run/arm-rows.ts'
 
 /** The kind of a prompt of the reader's own. */
 const ownPrompts = 'prompt/custom'
-
-/** What one candidate reaches on rows that are no sealed test set. */
-export interface Evaluation {
-  candidate: Pick<Candidate, 'name' | 'kind' | 'family' | 'version'>
-  on: string
-  rows: number
-  /** Rows without an answer: the provider or the model failed. */
-  failed: number
-  /** Rows whose text is also a train row: the figure flatters what learnt from it. */
-  alsoInTrain?: number
-  quality?: QualityFigure
-  /** The task's quality criterion on these rows, by its one-sided bound. */
-  meets?: CriterionResult
-  validity: NonNullable<CandidateReport['validity']>
-  tokensPerQuery?: { input: number; output: number }
-  costPerQueryUsd?: { value: number; low: number; high: number }
-  /** Milliseconds as these rows were asked, beside others; `run` times finalists one request at a time. */
-  latencyMs?: { p50: number; p95: number }
-}
 
 export interface EvaluateOptions extends Pick<RunContext, 'pool' | 'events' | 'signal'> {
   /** A kind of method, fitted if it was not; without it the candidate the latest run chose or led with. */

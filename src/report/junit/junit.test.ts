@@ -10,12 +10,12 @@ import { hostileStrings } from '../../../test/fixtures/report/hostile.ts'
 import { renderEvaluationJunit } from '../render-evaluation-junit.ts'
 import { renderEvaluationMarkdown } from '../render-evaluation-markdown.ts'
 import { renderJunit } from '../render-junit.ts'
-import type { EvaluationFacts } from '../words/evaluation-lines.ts'
+import type { Evaluation } from '../../contracts/evaluation.ts'
 import { junitXml } from './junit-xml.ts'
 import { hasXmlParser, parseJunit } from './parse-junit.fixture.ts'
 
-const evaluation: EvaluationFacts = {
-  candidate: { name: 'short', kind: 'prompt/custom' },
+const evaluation: Evaluation = {
+  candidate: { name: 'short', kind: 'prompt/custom', family: 'prompt', version: 'a07f' },
   on: 'regression.jsonl',
   rows: 40,
   failed: 0,
@@ -119,7 +119,7 @@ describe.skipIf(!hasXmlParser)('read by an XML parser (needs python3)', () => {
   })
 
   it('an evaluation fails on what is missed, and skips what cannot be said', () => {
-    const outcomeOf = (changes: Partial<EvaluationFacts>) =>
+    const outcomeOf = (changes: Partial<Evaluation>) =>
       parseJunit(renderEvaluationJunit({ ...evaluation, ...changes }, { name: 'desk' })).suites[0]
     const unsure = outcomeOf({})
     expect(unsure?.attributes['name']).toBe('short on regression.jsonl')

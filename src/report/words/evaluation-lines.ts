@@ -1,24 +1,10 @@
-import type { CandidateReport, CriterionResult, QualityFigure } from '../../contracts/report.ts'
+import type { Evaluation } from '../../contracts/evaluation.ts'
+import type { CriterionResult, QualityFigure } from '../../contracts/report.ts'
 import { formatCount } from './format-count.ts'
 import { formatMilliseconds } from './format-duration.ts'
 import { formatQuality, formatQualityRange, formatQualityTarget } from './format-quality.ts'
 import { formatUsd } from './format-usd.ts'
 import { metricWords } from './metric-words.ts'
-
-/** One candidate's figures on rows that are no test set. */
-export interface EvaluationFacts {
-  candidate: Pick<CandidateReport, 'name' | 'kind'>
-  on: string
-  rows: number
-  failed: number
-  alsoInTrain?: number
-  quality?: QualityFigure
-  meets?: CriterionResult
-  validity: NonNullable<CandidateReport['validity']>
-  tokensPerQuery?: { input: number; output: number }
-  costPerQueryUsd?: { value: number }
-  latencyMs?: { p50: number; p95: number }
-}
 
 const resultWords = { meets: 'met', fails: 'missed', 'cannot-say': 'not shown either way by these rows' }
 
@@ -28,7 +14,7 @@ const resultWords = { meets: 'met', fails: 'missed', 'cannot-say': 'not shown ei
  * @param emphasise for the candidate's name.
  */
 export function evaluationLines(
-  facts: EvaluationFacts,
+  facts: Evaluation,
   emphasise: (name: string) => string = (name) => name,
 ): string[] {
   const { candidate, on, rows, failed, quality, meets, tokensPerQuery, costPerQueryUsd, latencyMs } = facts
@@ -59,7 +45,7 @@ function qualityLine(quality: QualityFigure, meets: CriterionResult | undefined)
   return `${figure}, target ${direction}${formatQualityTarget(meets.target, metric)}: ${resultWords[meets.result]}`
 }
 
-function formLine({ repaired, reasked, fallback, invalid }: EvaluationFacts['validity']): string {
+function formLine({ repaired, reasked, fallback, invalid }: Evaluation['validity']): string {
   const parts = [
     [repaired, 'repaired'],
     [reasked, 'asked again'],

@@ -12,8 +12,9 @@ import { putJson } from '../../artifact-codec.ts'
 import { recipeOf } from '../../fit-candidate.ts'
 import type { FitRequest, Fitted } from '../../fit-candidate.ts'
 import { chooseCheckpoint } from '../checkpoint-choice.ts'
-import { notMeasured, overBudget } from '../not-measured.ts'
+import { notMeasured } from '../not-measured.ts'
 import type { NotMeasured } from '../not-measured.ts'
+import { trainWithinBudget } from '../train-within-budget.ts'
 import { chooseExport } from './choose-export.ts'
 import type { ChosenExport } from './choose-export.ts'
 import type { EncoderSettings } from './encoder-spec.ts'
@@ -92,21 +93,18 @@ async function runTrainer(training: EncoderTraining): Promise<TrainedEncoder | N
   const { metric } = context.task.success.quality
   const job = await writeJob(training, await trainer.folder(recipeOf(request)))
   const epochs: ScoredEpoch[] = []
-  let tooLong: NotMeasured | undefined
-  const ended = await trainer.train(job, {
-    signal: context.signal,
-    onStep: (step) => context.progress({ label: `${request.name}: training`, ...step, unit: 'steps' }),
-    async onEstimate({ seconds }) {
-      tooLong = overBudget(seconds, context)
-      return { type: tooLong === undefined ? 'continue' : 'stop' }
-    },
+  const ended = await trainWithinBudget({
+    context,
+    trainer,
+    name: request.name,
+    job,
     async onCheckpoint(checkpoint) {
       epochs.push(scoreEpoch(checkpoint, { rows, labels, metric }))
       const { best, isOver } = chooseCheckpoint(epochs)
       return { type: isOver ? 'stop' : 'continue', best }
     },
   })
-  if (tooLong !== undefined) return tooLong
+  if ('notMeasured' in ended) return ended
   const { exported, reason } = ended
   // A job that does not wait for what is said of its epochs exports the one of least validation loss.
   const best = epochs.find(({ folder }) => folder === exported?.folder)

@@ -9,8 +9,9 @@ import { loraBaseOf } from '../../../models/lora/lora-base.ts'
 import { fitCandidate, recipeOf } from '../../fit-candidate.ts'
 import { chooseCheckpoint } from '../checkpoint-choice.ts'
 import type { ScoredCheckpoint } from '../checkpoint-choice.ts'
-import { notMeasured, overBudget } from '../not-measured.ts'
+import { notMeasured } from '../not-measured.ts'
 import type { NotMeasured } from '../not-measured.ts'
+import { trainWithinBudget } from '../train-within-budget.ts'
 import { keepCheckpoint } from './keep-checkpoint.ts'
 import { promptOf, sharedArtifacts } from './lora-training.ts'
 import type { LoraTraining } from './lora-training.ts'
@@ -49,21 +50,19 @@ export async function runEpochs(
   const shared = await sharedArtifacts(training)
   const job = await writeJob(training, folder)
   const kept: KeptCheckpoint[] = []
-  let tooLong: NotMeasured | undefined
-  const ended = await trainer.train(job, {
-    signal: context.signal,
-    onStep: (step) => context.progress({ label: `${request.name}: training`, ...step, unit: 'steps' }),
-    async onEstimate({ seconds }) {
-      tooLong = overBudget(seconds * (training.plannedShare ?? 1), context)
-      return { type: tooLong === undefined ? 'continue' : 'stop' }
-    },
+  const ended = await trainWithinBudget({
+    context,
+    trainer,
+    name: request.name,
+    job,
+    plannedShare: training.plannedShare,
     async onCheckpoint(checkpoint) {
       kept.push(await scoreCheckpoint(training, { checkpoint, rows, shared }))
       const { best, isOver } = chooseCheckpoint(kept, spec.patience)
       return { type: isOver || checkpoint.epoch === until ? 'stop' : 'continue', best }
     },
   })
-  if (tooLong !== undefined) return tooLong
+  if ('notMeasured' in ended) return ended
   const best = kept.find(({ epoch }) => epoch === chooseCheckpoint(kept).best)
   return best === undefined
     ? notMeasured(`the trainer ended (${ended.reason}) without a checkpoint`, 'crossover doctor')
