@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -9,7 +8,7 @@ import type { LoraJob, Trainer } from '../contracts/trainer.ts'
 import type { Engine } from '../models/engines/engine.ts'
 import { ensureEngine } from '../models/engines/ensure-engine.ts'
 import { environmentPython } from '../models/engines/trainer-python.ts'
-import { madeChats, tinyModelProgram } from '../models/trainer/tiny-jobs.fixture.ts'
+import { madeChats, makeTinyModel } from '../models/trainer/tiny-jobs.fixture.ts'
 import { hasEnded, type JobDriver, type JobStatus } from './job-driver.ts'
 import { openJobTrainer, type JobWhere } from './open-job-trainer.ts'
 import { rayDriver } from './ray/ray-driver.ts'
@@ -72,8 +71,7 @@ describe.skipIf(!isTrainerWanted)(
     beforeAll(async () => {
       folder = await mkdtemp(join(tmpdir(), 'crossover-real-jobs-'))
       engine = await ensureEngine({ name: 'trainer', home: resolve(home ?? '') })
-      const made = spawnSync(environmentPython(engine.folder), ['-c', tinyModelProgram, join(folder, 'tiny')])
-      if (made.status !== 0) throw new Error(made.stderr.toString())
+      makeTinyModel(engine, folder)
     })
     afterAll(() => rm(folder, { recursive: true, force: true }))
 

@@ -13,7 +13,7 @@ import type { TrainerCheckpoint, TrainerEvent } from './events.ts'
 import { scoredRowSchema } from './job.ts'
 import type { TrainerJob } from './job.ts'
 import { startTrainer } from './start-trainer.ts'
-import { madeChats, madeTexts, tinyModelProgram } from './tiny-jobs.fixture.ts'
+import { madeChats, madeTexts, makeTinyModel, tinyLoraJob } from './tiny-jobs.fixture.ts'
 
 const home = process.env['CROSSOVER_TEST_HOME']
 const isWanted = process.env['CROSSOVER_TEST_TRAINER'] === '1' && home !== undefined
@@ -29,25 +29,14 @@ describe.skipIf(!isWanted)(
       engine = await ensureEngine({ name: 'trainer', home: resolve(home ?? '') })
       await writeFile(join(folder, 'chats.jsonl'), madeChats(40))
       await writeFile(join(folder, 'texts.jsonl'), madeTexts(40))
-      const made = spawnSync(environmentPython(engine.folder), ['-c', tinyModelProgram, join(folder, 'tiny')])
-      if (made.status !== 0) throw new Error(made.stderr.toString())
+      makeTinyModel(engine, folder)
     })
     afterAll(() => rm(folder, { recursive: true, force: true }))
 
     const training = { epochs: 2, learningRate: 1e-3, batchRows: 8 }
 
-    function loraJob(name: string, more: Partial<Extract<TrainerJob, { kind: 'lora' }>> = {}): TrainerJob {
-      return {
-        kind: 'lora',
-        folder: join(folder, name),
-        base: { format: 'folder', path: join(folder, 'tiny') },
-        train: join(folder, 'chats.jsonl'),
-        validation: join(folder, 'chats.jsonl'),
-        training,
-        lora: { rank: 4 },
-        ...more,
-      }
-    }
+    const loraJob = (name: string, more: Parameters<typeof tinyLoraJob>[2] = {}) =>
+      tinyLoraJob(folder, name, more)
 
     /** Runs a job; its process is killed once it has shown `killAfter` checkpoints. */
     async function run(job: TrainerJob, killAfter?: number) {

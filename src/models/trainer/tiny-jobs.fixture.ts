@@ -1,3 +1,11 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import type { Engine } from '../engines/engine.ts'
+import { environmentPython } from '../engines/trainer-python.ts'
+import type { TrainerJob } from './job.ts'
+
+type LoraJob = Extract<TrainerJob, { kind: 'lora' }>
+
 const things = ['lamp', 'chair', 'kettle', 'bicycle', 'drum', 'mirror', 'scarf', 'tent']
 const colours = ['red', 'blue', 'green', 'white', 'black']
 
@@ -27,8 +35,27 @@ function lines(rows: number, make: (thing: string, colour: string, index: number
   return `${made.join('\n')}\n`
 }
 
-/** Makes a language model of two layers with a tokenizer of bytes, at the path it is given. */
-export const tinyModelProgram = `
+/** A LoRA job on the tiny model and the chats of a folder: `tiny/` and `chats.jsonl` in it. */
+export function tinyLoraJob(folder: string, name: string, more: Partial<LoraJob> = {}): LoraJob {
+  return {
+    kind: 'lora',
+    folder: join(folder, name),
+    base: { format: 'folder', path: join(folder, 'tiny') },
+    train: join(folder, 'chats.jsonl'),
+    validation: join(folder, 'chats.jsonl'),
+    training: { epochs: 2, learningRate: 1e-3, batchRows: 8 },
+    lora: { rank: 4 },
+    ...more,
+  }
+}
+
+/** Makes a language model of two layers with a tokenizer of bytes in `tiny/` of a folder. */
+export function makeTinyModel({ folder: environment }: Engine, folder: string): void {
+  const made = spawnSync(environmentPython(environment), ['-c', tinyModelProgram, join(folder, 'tiny')])
+  if (made.status !== 0) throw new Error(made.stderr.toString())
+}
+
+const tinyModelProgram = `
 import sys, torch
 from tokenizers import Tokenizer, models, pre_tokenizers, decoders
 from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast

@@ -8,12 +8,10 @@ import { ensureEngine } from '../engines/ensure-engine.ts'
 import { environmentPython } from '../engines/trainer-python.ts'
 import type { TrainerJob } from './job.ts'
 import { startTrainer } from './start-trainer.ts'
-import { madeChats, madeTexts, tinyModelProgram } from './tiny-jobs.fixture.ts'
+import { madeChats, madeTexts, makeTinyModel, tinyLoraJob } from './tiny-jobs.fixture.ts'
 
 const home = process.env['CROSSOVER_TEST_HOME']
 const isWanted = process.env['CROSSOVER_TEST_TRAINER'] === '1' && home !== undefined
-
-type LoraJob = Extract<TrainerJob, { kind: 'lora' }>
 
 describe.skipIf(!isWanted)(
   'what the trainer refuses (needs CROSSOVER_TEST_TRAINER=1 and its engine)',
@@ -25,23 +23,12 @@ describe.skipIf(!isWanted)(
       folder = await mkdtemp(join(tmpdir(), 'crossover-refusals-'))
       engine = await ensureEngine({ name: 'trainer', home: resolve(home ?? '') })
       await writeFile(join(folder, 'chats.jsonl'), madeChats(16))
-      const made = spawnSync(environmentPython(engine.folder), ['-c', tinyModelProgram, join(folder, 'tiny')])
-      if (made.status !== 0) throw new Error(made.stderr.toString())
+      makeTinyModel(engine, folder)
     })
     afterAll(() => rm(folder, { recursive: true, force: true }))
 
-    function loraJob(name: string, more: Partial<LoraJob> = {}): LoraJob {
-      return {
-        kind: 'lora',
-        folder: join(folder, name),
-        base: { format: 'folder', path: join(folder, 'tiny') },
-        train: join(folder, 'chats.jsonl'),
-        validation: join(folder, 'chats.jsonl'),
-        training: { epochs: 1, learningRate: 1e-3, batchRows: 8 },
-        lora: { rank: 4 },
-        ...more,
-      }
-    }
+    const loraJob = (name: string, more: Parameters<typeof tinyLoraJob>[2] = {}) =>
+      tinyLoraJob(folder, name, more)
 
     /** The tiny model with something changed. */
     async function changedModel(name: string, change: (path: string) => Promise<void>) {

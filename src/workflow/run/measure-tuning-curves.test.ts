@@ -1,12 +1,8 @@
 import { afterEach, expect, test } from 'vitest'
-import type { Candidate } from '../../contracts/candidate.ts'
 import type { Method } from '../../contracts/method.ts'
-import { scoreAnswers } from '../../evaluate/score-answers.ts'
 import { methodOf } from '../../methods/registry.ts'
-import { askRows } from './ask-rows.ts'
-import { fitOne } from './fit-one.ts'
 import { measureTuningCurves } from './measure-tuning-curves.ts'
-import { searchRig, type SearchRig } from './search-rig.fixture.ts'
+import { searchRig, validatedBy, type SearchRig } from './search-rig.fixture.ts'
 import type { ValidatedCandidate } from './validate-candidates.ts'
 
 const rigs: SearchRig[] = []
@@ -47,18 +43,10 @@ async function kitchen(train: number) {
   )
   rigs.push(rig)
   const run = rig.run()
-  const [spec = null] = tuned.specs(rig.task)
-  const outcome = await fitOne(run, { method: tuned, spec }, rig.split)
-  if (!('candidate' in outcome)) throw new RangeError('no candidate')
-  const candidate: Candidate = { ...outcome.candidate, family: 'tune' }
-  const { answered } = await askRows(run, candidate, { rows: rig.split.validation, label: 'validation' })
-  const validation = scoreAnswers(answered, { metric: 'accuracy', seed: 1 })
+  const validated = await validatedBy(rig, tuned)
   const finalist: ValidatedCandidate = {
-    method: tuned,
-    candidate,
-    answered,
-    failed: 0,
-    ...(validation && { validation }),
+    ...validated,
+    candidate: { ...validated.candidate, family: 'tune' },
   }
   return { finalist, measure: (one: ValidatedCandidate) => measureTuningCurves(run, [one], rig.split) }
 }

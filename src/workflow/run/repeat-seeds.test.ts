@@ -1,12 +1,9 @@
 import { afterEach, expect, test } from 'vitest'
 import type { Method } from '../../contracts/method.ts'
 import { EngineError } from '../../errors.ts'
-import { scoreAnswers } from '../../evaluate/score-answers.ts'
 import { methodOf } from '../../methods/registry.ts'
-import { askRows } from './ask-rows.ts'
-import { fitOne } from './fit-one.ts'
 import { repeatSeeds } from './repeat-seeds.ts'
-import { searchRig, type SearchRig } from './search-rig.fixture.ts'
+import { searchRig, validatedBy, type SearchRig } from './search-rig.fixture.ts'
 import type { ValidatedCandidate } from './validate-candidates.ts'
 
 const rigs: SearchRig[] = []
@@ -74,19 +71,7 @@ async function kitchen() {
   )
   rigs.push(rig)
   const run = rig.run()
-  const [spec = null] = trained.specs(rig.task)
-  const outcome = await fitOne(run, { method: trained, spec }, rig.split)
-  if (!('candidate' in outcome)) throw new RangeError('no candidate')
-  const { candidate } = outcome
-  const { answered } = await askRows(run, candidate, { rows: rig.split.validation, label: 'validation' })
-  const validation = scoreAnswers(answered, { metric: 'accuracy', seed: 1 })
-  const finalist: ValidatedCandidate = {
-    method: trained,
-    candidate,
-    answered,
-    failed: 0,
-    ...(validation && { validation }),
-  }
+  const finalist = await validatedBy(rig, trained)
   const repeat = (finalists: ValidatedCandidate[], candidates: ValidatedCandidate[]) =>
     repeatSeeds(run, finalists, { candidates, split: rig.split })
   return { repeat, finalist }

@@ -2,14 +2,19 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Example } from '../../contracts/example.ts'
+import type { Method } from '../../contracts/method.ts'
 import type { ChatMessage, GenerateRequest, Generation, LanguageModel } from '../../contracts/model.ts'
 import { silentProgress } from '../../contracts/progress.ts'
 import { taskFileSchema, type Task } from '../../contracts/task.ts'
 import { trainingSplit } from '../../data/split/training-split.ts'
 import { UnreachableModelError } from '../../errors.ts'
+import { scoreAnswers } from '../../evaluate/score-answers.ts'
 import { openStore } from '../../store/open-store.ts'
+import { askRows } from './ask-rows.ts'
+import { fitOne } from './fit-one.ts'
 import type { RunContext } from './run-context.ts'
 import { SearchBudget } from './search-budget.ts'
+import type { ValidatedCandidate } from './validate-candidates.ts'
 
 /** A run on rows about a kitchen, with models that count what they are asked and can stop the run at any question. */
 export interface SearchRig {
@@ -134,4 +139,16 @@ function taskOf(folder: string, given: Parameters<typeof searchRig>[0]): Task {
     evaluation: { concurrency: 3 },
   })
   return { ...file, path: join(folder, 'task.yaml'), folder, defaults: [] }
+}
+
+/** A candidate fitted on the rig's rows and asked its validation rows, as a run would hand it on. */
+export async function validatedBy(rig: SearchRig, method: Method): Promise<ValidatedCandidate> {
+  const run = rig.run()
+  const [spec = null] = method.specs(rig.task)
+  const outcome = await fitOne(run, { method, spec }, rig.split)
+  if (!('candidate' in outcome)) throw new RangeError('no candidate')
+  const { candidate } = outcome
+  const { answered } = await askRows(run, candidate, { rows: rig.split.validation, label: 'validation' })
+  const validation = scoreAnswers(answered, { metric: 'accuracy', seed: 1 })
+  return { method, candidate, answered, failed: 0, ...(validation && { validation }) }
 }
