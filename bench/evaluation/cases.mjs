@@ -99,7 +99,9 @@ async function runPromptfoo() {
     ].concat(['-j', String(concurrency), '--no-cache', '--no-table', '--no-progress-bar', '-o', output]),
     env,
   )
-  const answered = existsSync(output) ? JSON.parse(readFileSync(output, 'utf8')).results.results.length : 0
+  if (!existsSync(output))
+    throw new Error(`promptfoo in ${process.env.PROMPTFOO} wrote no results: see above`)
+  const answered = JSON.parse(readFileSync(output, 'utf8')).results.results.length
   rmSync(folder, { recursive: true, force: true })
   return { ...used, answered }
 }

@@ -1,6 +1,6 @@
 /**
- * LoRA on the same rows and base: our trainer beside `trl sft` at its defaults. Tokens are those of the rows
- * (templates included, padding not). CPU seconds stand beside the clock's, since the machine may have other work.
+ * LoRA on the same rows and base: our trainer beside `trl sft` at its defaults, and ours once more with the adapter
+ * that theirs has by default (rank 32 on q and v only). Tokens are those of the rows (templates included, padding not). CPU seconds stand beside the clock's, since the machine may have other work.
  *
  *   npm run build && node bench/training/compare-trl.mjs CACHE_FOLDER ROWS.jsonl [COUNT] [THREADS]
  *
@@ -39,19 +39,25 @@ writeFileSync(
   `${chats.map((chat) => JSON.stringify(chat)).join('\n')}\n`,
 )
 
-const ours = await measureOurs()
+const ours = await measureOurs('ours', {})
+const sameAdapter = await measureOurs('same', { rank: 32, alpha: 16, modules: ['q_proj', 'v_proj'] })
 const base = join(folder, 'ours', 'base', readdirSync(join(folder, 'ours', 'base'))[0])
 const theirs = await measureTrl(base, ours.tokens)
-for (const [name, { tokens, seconds, cpuSeconds, loss }] of Object.entries({ ours, 'trl sft': theirs }))
+for (const [name, { tokens, seconds, cpuSeconds, loss }] of Object.entries({
+  ours,
+  'ours q,v': sameAdapter,
+  'trl sft': theirs,
+}))
   console.log(
     `${name.padEnd(8)} ${tokens} tokens  ${seconds.toFixed(1)} s (${(tokens / seconds).toFixed(0)} tokens/s)  ${cpuSeconds.toFixed(1)} CPU s (${(tokens / cpuSeconds).toFixed(0)} tokens/CPU s)  loss ${loss}`,
   )
-console.log(
-  `ratio    ${(theirs.seconds / ours.seconds).toFixed(2)} by the clock, ${(theirs.cpuSeconds / ours.cpuSeconds).toFixed(2)} by CPU time`,
-)
+for (const [name, mine] of Object.entries({ ours, 'ours q,v': sameAdapter }))
+  console.log(
+    `trl sft / ${name.padEnd(8)} ${(theirs.seconds / mine.seconds).toFixed(2)} by the clock, ${(theirs.cpuSeconds / mine.cpuSeconds).toFixed(2)} by CPU time`,
+  )
 rmSync(folder, { recursive: true, force: true })
 
-async function measureOurs() {
+async function measureOurs(name, lora) {
   let pid = 0
   let cpuBefore = 0
   let found
@@ -59,12 +65,12 @@ async function measureOurs() {
     engine,
     job: {
       kind: 'lora',
-      folder: join(folder, 'ours'),
+      folder: join(folder, name),
       base: { format: 'gguf', path: files.model },
       train: join(folder, 'data', 'train.jsonl'),
       threads,
       training: { epochs: 1, learningRate: 5e-4 },
-      lora: {},
+      lora,
     },
     onEvent(event) {
       if (event.type === 'hello') pid = event.pid
