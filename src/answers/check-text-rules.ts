@@ -1,6 +1,7 @@
+import type { TextRules } from '../contracts/text-rules.ts'
 import { normaliseText } from '../text/same-text.ts'
 import { matchesPattern, safePattern } from './safe-pattern.ts'
-import { countSentences, hasMarkdown, type TextRules } from './text-rules.ts'
+import { countSentences, hasMarkdown } from './text-rules.ts'
 import { unicodeWords } from './unicode-words.ts'
 
 /** A rule that a text breaks, and how, as a sentence. */

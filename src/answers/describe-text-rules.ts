@@ -1,4 +1,4 @@
-import type { TextRules } from './text-rules.ts'
+import type { TextRules } from '../contracts/text-rules.ts'
 
 /** Rules in words for a prompt, one sentence each: "Write 30 to 55 words." */
 export function describeTextRules(rules: TextRules): string[] {

@@ -1,4 +1,5 @@
-import { countSentences, hasMarkdown, type TextRules } from './text-rules.ts'
+import type { TextRules } from '../contracts/text-rules.ts'
+import { countSentences, hasMarkdown } from './text-rules.ts'
 import { unicodeWords } from './unicode-words.ts'
 
 /** Share of examples left out at each end, so that one odd text does not widen a rule. */

@@ -1,20 +1,3 @@
-/** Form of a generated text. Every rule is optional. */
-export interface TextRules {
-  minWords?: number
-  maxWords?: number
-  /** Unicode code points. */
-  maxCharacters?: number
-  minSentences?: number
-  maxSentences?: number
-  /** Texts that must be there, apart from case. */
-  mustInclude?: string[]
-  /** Words and phrases that must not be there, as whole words, apart from case. */
-  forbidden?: string[]
-  /** A regular expression with a match in the text. */
-  pattern?: string
-  noMarkdown?: boolean
-}
-
 const sentences = new Intl.Segmenter('en', { granularity: 'sentence' })
 /**
  * Headings, list marks, bold, links, code and tables; single stars and underscores also stand in plain text. Every repeat has an

@@ -14,6 +14,7 @@ import {
 } from './training-report.ts'
 import { promptComplexitySchema, simplifiedSchema } from './prompt-report.ts'
 import { reasonSchema } from './reason.ts'
+import { textMeasuresSchema } from './text-measures.ts'
 import { rowPlanSchema, selectionSchema, stoppedSchema } from './row-plan.ts'
 
 const interval = z.strictObject({ value: z.number(), low: z.number(), high: z.number() })
@@ -248,6 +249,8 @@ export const reportSchema = z.strictObject({
   notMeasured: z.array(notMeasuredSchema),
   examples: z.array(exampleRowSchema).optional(),
   testRows: rowPlanSchema.optional(),
+  /** Of generation, where finalists met test rows. */
+  textMeasures: textMeasuresSchema.optional(),
   /** What validation rows show to be wrong with candidates, prompted ones first. Empty: looked for and nothing shown. */
   gaps: z.array(gapSchema).optional(),
   /** What examples of `data.synthetic` brought, where there are any. */

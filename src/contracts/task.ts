@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { familySchema } from './candidate.ts'
 import { costsSchema } from './costs.ts'
 import { jsonObjectSchema } from './json.ts'
+import { textRulesSchema } from './text-rules.ts'
 
 /** A target or a margin: 0 and 1 leave nothing to test. */
 const inside = z.number().gt(0).lt(1)
@@ -156,6 +157,9 @@ export const taskFileSchema = z.strictObject({
     .default({})
     .describe('Definitions of labels; may list labels that train lacks.'),
   schema: jsonObjectSchema.optional().describe('JSON Schema of the answer, for extraction.'),
+  rules: textRulesSchema
+    .optional()
+    .describe('Form that generated texts must keep; otherwise what 95 % of the answers of train keep.'),
   success: successSchema,
   volume: z
     .strictObject({

@@ -18,6 +18,8 @@ export interface FitRequest {
   models?: ModelIdentity[]
   parts?: string[]
   sampling?: Sampling
+  /** What else of the task this method is told; no part of the identity where it is absent. */
+  told?: Json | undefined
   /** When it is not the method's: recorded predictions say their own. */
   family?: Family
 }
@@ -54,7 +56,7 @@ export async function fitCandidate(
 
 /** sha256 (hex) of everything that decides what a fit gives (design §3, identity). */
 export function recipeOf(request: FitRequest): string {
-  const { method, spec, split, context, models = [], parts = [], sampling = greedy } = request
+  const { method, spec, split, context, models = [], parts = [], sampling = greedy, told } = request
   return sha256(
     canonicalJson({
       kind: method.kind,
@@ -69,6 +71,7 @@ export function recipeOf(request: FitRequest): string {
       data: fingerprintsOf(split),
       models: models.map((model) => ({ ...model })),
       parts,
+      ...(told === undefined ? {} : { told }),
       sampling: { ...sampling },
       seed: context.seed,
     }),

@@ -13,6 +13,7 @@ import { provenanceSection } from './html/provenance-section.ts'
 import { qualitySection } from './html/quality-section.ts'
 import { sideBySideSection } from './html/side-by-side-section.ts'
 import { stylesheet } from './html/stylesheet.data.ts'
+import { textMeasuresSection } from './html/text-measures-section.ts'
 import { trainingSection } from './html/training-section.ts'
 import { tradeOffSection } from './html/trade-off-section.ts'
 import { verdictSection } from './html/verdict-section.ts'
@@ -39,7 +40,7 @@ export function renderHtml(report: Report): string {
       </head>
       <body>
         <main>
-          ${verdictSection(report)}${qualitySection(report)}${adviceSection(report)}${costSection(report)}${candidatesSection(report)}${comparisonsSection(report)}${tradeOffSection(report)}${sideBySideSection(report)}${trainingSection(report)}${dataSection(report)}${coverageSection(report)}${gapsSection(report)}${examplesSection(report)}${limitsSection(report)}${provenanceSection(report)}
+          ${verdictSection(report)}${qualitySection(report)}${adviceSection(report)}${costSection(report)}${candidatesSection(report)}${comparisonsSection(report)}${textMeasuresSection(report)}${tradeOffSection(report)}${sideBySideSection(report)}${trainingSection(report)}${dataSection(report)}${coverageSection(report)}${gapsSection(report)}${examplesSection(report)}${limitsSection(report)}${provenanceSection(report)}
         </main>
       </body>
     </html> `

@@ -13,6 +13,7 @@ import { consistencyLine, gapNames, shareInterval } from './words/gap-words.ts'
 import { metricWords } from './words/metric-words.ts'
 import { openingWords } from './words/opening-words.ts'
 import { sharedRowsWords } from './words/rows-words.ts'
+import { textMeasuresLine } from './words/text-measure-words.ts'
 import { trainingLine } from './words/training-words.ts'
 
 /** The short report for a pull request or a chat: verdict, table, reasons. Text from data cannot become markup. */
@@ -35,6 +36,7 @@ export function renderMarkdown(report: Report): string {
     ...reasons(report).map(escapeMarkdown),
     ...adviceBlocks(report),
     sideBySideBlock(report),
+    escapeMarkdown(textMeasuresLine(report)),
     escapeMarkdown(trainingLine(report)),
     costLines(report),
     gapLines(report),

@@ -12,6 +12,7 @@ import { consistencyLine, gapsLine } from './words/gap-words.ts'
 import { labelMoreWords } from './words/label-more-words.ts'
 import { openingWords } from './words/opening-words.ts'
 import { sharedRowsWords } from './words/rows-words.ts'
+import { textMeasuresLine } from './words/text-measure-words.ts'
 import { trainingLine } from './words/training-words.ts'
 
 /** Prose wider than this is hard to read; the plot may be wider. */
@@ -39,9 +40,13 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
     ],
     intervalPlot(report, { colours, width }),
     [...reasons(report), flipLine(report)].flatMap((reason) => prose(reason, 2)),
-    [costLine(report.cost), trainingLine(report), gapsLine(report), consistencyLine(report)].flatMap((line) =>
-      prose(line, 2),
-    ),
+    [
+      textMeasuresLine(report),
+      costLine(report.cost),
+      trainingLine(report),
+      gapsLine(report),
+      consistencyLine(report),
+    ].flatMap((line) => prose(line, 2)),
     [notMeasuredWords(report), assumedWords(report), assumedFiguresLine(report.cost)]
       .flatMap((text) => prose(text, 2))
       .map((line) => colours.dim(line)),

@@ -1,6 +1,7 @@
 import { defaultPrompt } from '../methods/prompt/library/default-prompt.ts'
 
 import { assertSchemaSupported } from '../answers/assert-schema-supported.ts'
+import { safePattern } from '../answers/safe-pattern.ts'
 import { TaskError } from '../errors.ts'
 import { metricsOfKind, type Metric, type TaskFile } from '../contracts/task.ts'
 
@@ -20,6 +21,7 @@ export function checkTask(task: TaskFile): TaskMistake[] {
     ...checkPrompts(task),
     ...checkTraining(task),
     ...checkSchema(task),
+    ...checkRules(task),
   ]
 }
 
@@ -68,6 +70,30 @@ function checkSchema({ schema }: TaskFile): TaskMistake[] {
     if (!(error instanceof TaskError)) throw error
     const text = error.hint === undefined ? error.message : `${error.message} ${error.hint}`
     return [{ path: pathOf(error.message), text }]
+  }
+}
+
+function checkRules({ kind, rules }: TaskFile): TaskMistake[] {
+  if (rules === undefined) return []
+  if (kind !== 'generation')
+    return [{ path: ['rules'], text: `rules are for tasks of kind generation; this one is ${kind}.` }]
+  const crossed = (['Words', 'Sentences'] as const).flatMap((unit) => {
+    const least = rules[`min${unit}`]
+    const most = rules[`max${unit}`]
+    if (least === undefined || most === undefined || least <= most) return []
+    const text = `rules.min${unit} is ${least} and rules.max${unit} is ${most}: no text can keep both.`
+    return [{ path: ['rules', `min${unit}`], text }]
+  })
+  return [...crossed, ...checkPattern(rules.pattern)]
+}
+
+function checkPattern(pattern: string | undefined): TaskMistake[] {
+  try {
+    if (pattern !== undefined) safePattern(pattern, 'rules.pattern')
+    return []
+  } catch (error) {
+    if (!(error instanceof TaskError)) throw error
+    return [{ path: ['rules', 'pattern'], text: error.message }]
   }
 }
 

@@ -97,4 +97,15 @@ describe('prompt/instructed', () => {
     expect(system).toContain('- Speak to the reader as "you".\n')
     expect(system.endsWith('Answer with the text alone.')).toBe(true)
   })
+
+  it("tells the task's rules of a text in place of those measured", async () => {
+    const train = Array.from({ length: 24 }, (_, index) =>
+      rowOf(`name: Lamp ${index}`, 'A lamp to read by.', index),
+    )
+    const given = { train, input: 'name: Lamp', answer: 'A lamp.' }
+    const task = { kind: 'generation', rules: { maxWords: 12, forbidden: ['cheap'] } } as const
+    const { system } = await promptFor({ ...given, task })
+    expect(system).toContain('- Write 5 to 12 words.\n')
+    expect(system).toContain('- Do not write "cheap".\n')
+  })
 })

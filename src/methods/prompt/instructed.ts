@@ -19,6 +19,7 @@ export const instructed = promptMethod({
   refitsOnAll: true,
   demonstrates: false,
   embeds: false,
+  told: ({ kind, rules }) => (kind === 'generation' ? rules : undefined),
   async prepare(_spec, split, context) {
     const learnt = learnInstructions(split, context)
     return { artifacts: [await putJson(context.artifacts, 'instructions', learnt)] }
@@ -46,6 +47,6 @@ function learnInstructions(
   return {
     definitions: format.kind === 'classification' ? learnLabels(format.labels, train, task.labels) : [],
     fieldNotes: format.kind === 'extraction' ? learnFields(train, format.schema) : [],
-    rules: format.kind === 'generation' ? learnStyle(train) : [],
+    rules: format.kind === 'generation' ? learnStyle(train, task.rules) : [],
   }
 }

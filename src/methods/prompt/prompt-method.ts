@@ -45,6 +45,8 @@ export interface PromptStrategy {
   demonstrates: boolean
   /** The embedder is part of the candidate when demonstrations are found by it. */
   embeds: boolean
+  /** What else of the task its prompt is told, so that it is fitted anew where that changes. */
+  told?(task: Task): Json | undefined
   /** Where it takes more than one plain question a row: see `Method.plannedCalls`. */
   plannedCalls?(split: TrainingSplit): number
   /** What its thorough form tries on validation rows: a second spec, admitted while there is budget. */
@@ -135,7 +137,8 @@ async function fitRequest(parts: {
   const { method, strategy, spec, split, context } = parts
   const models = [await context.pool.identify(spec.language)]
   if (strategy.embeds) models.push(await context.pool.identify(context.task.models.embedding))
-  return { method, name: nameOf(strategy, spec, context.task), spec, split, context, models }
+  const told = strategy.told?.(context.task)
+  return { method, name: nameOf(strategy, spec, context.task), spec, split, context, models, told }
 }
 
 function nameOf(strategy: PromptStrategy, spec: PromptSpec, task: Task): string {

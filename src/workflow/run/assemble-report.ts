@@ -28,6 +28,7 @@ import { reportFinalist, reportOther } from './report-candidate.ts'
 import { rulesOf } from './rules-of.ts'
 import { describeSelection, selectionOf } from './selection-of.ts'
 import { stoppedArms } from './stopped-arms.ts'
+import { textMeasuresOf } from './text-measures-of.ts'
 import { armOf } from './arm-of.ts'
 import type { StoppedFinalist, TestedFinalist } from './test-finalists.ts'
 import type { ValidatedCandidate, Validation } from './validate-candidates.ts'
@@ -95,6 +96,7 @@ export function assembleReport(parts: ReportParts): Report {
     notMeasured,
     examples: exampleRows(parts),
     ...(tested.length === 0 ? {} : { testRows: parts.opened.plan }),
+    ...textMeasuresOf({ task, focus: named, finalists: complete, train: parts.split.train }),
     gaps: parts.found.gaps,
     ...(gains.length === 0 ? {} : { synthetic: gains }),
     ...(money.cost === undefined ? {} : { cost: money.cost }),

@@ -2,6 +2,7 @@ import { describeTextRules } from '../../../answers/describe-text-rules.ts'
 import { inferTextRules } from '../../../answers/infer-text-rules.ts'
 import { unicodeWords } from '../../../answers/unicode-words.ts'
 import type { Example } from '../../../contracts/example.ts'
+import type { TextRules } from '../../../contracts/text-rules.ts'
 import { groupBy } from '../../../stats/group-by.ts'
 
 /** A habit is a rule from this share of the answers on; something is avoided when it is in no more than the other share. */
@@ -13,11 +14,16 @@ const fewestAnswers = 20
 /**
  * Rules of style measured on train answers, one sentence each: length, first word, person, signs never written, and which of
  * the input's facts are told or left out. Person is told in English only.
+ *
+ * @param given rules of the task, which take the place of measured ones.
  */
-export function learnStyle(rows: readonly Pick<Example, 'input' | 'expected'>[]): string[] {
+export function learnStyle(
+  rows: readonly Pick<Example, 'input' | 'expected'>[],
+  given: TextRules = {},
+): string[] {
   const answers = rows.map(({ expected }) => expected)
   return [
-    ...describeTextRules(inferTextRules(answers)),
+    ...describeTextRules({ ...inferTextRules(answers), ...given }),
     ...firstWordRule(answers),
     ...personRules(answers),
     ...avoidedSigns(answers),
