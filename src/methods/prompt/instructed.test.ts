@@ -103,7 +103,7 @@ describe('prompt/instructed', () => {
       rowOf(`name: Lamp ${index}`, 'A lamp to read by.', index),
     )
     const given = { train, input: 'name: Lamp', answer: 'A lamp.' }
-    const task = { kind: 'generation', rules: { maxWords: 12, forbidden: ['cheap'] } } as const
+    const task: Partial<Task> = { kind: 'generation', rules: { maxWords: 12, forbidden: ['cheap'] } }
     const { system } = await promptFor({ ...given, task })
     expect(system).toContain('- Write 5 to 12 words.\n')
     expect(system).toContain('- Do not write "cheap".\n')
