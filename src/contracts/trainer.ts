@@ -109,6 +109,11 @@ export interface TrainingWatch {
 export interface Trainer {
   /** A folder that is `key`'s alone, made where it is missing, kept until the fit that needs it is done. */
   folder(key: string): Promise<string>
+  /**
+   * Called once the fit's candidate is stored: its folder is removed, checkpoints and rows with it, where nobody else can be at
+   * work in it. What cannot be removed stays.
+   */
+  release(key: string): Promise<void>
   /** @throws StoppedError when the signal fired; EngineError with the trainer's own message. */
   train(job: TrainingJob, watch: TrainingWatch): Promise<TrainingEnd>
   /** @returns one score a row, in order. */

@@ -99,6 +99,28 @@ describe('training as a job', () => {
     expect(remembered).toEqual(jobIds())
   })
 
+  it('is trained anew where its folder was given back', async () => {
+    behave('plain')
+    const first = await train()
+    await trainer.release('abc')
+    expect(existsSync(join(folder, 'training', 'abc'))).toBe(false)
+    expect(jobIds()).toHaveLength(1)
+    await trainer.folder('abc')
+    behave('plain')
+    writeFileSync(job.train, '{"messages":[]}\n')
+    expect(await train()).toEqual(first)
+    expect(starts()).toEqual(['plain'])
+    expect(jobIds()).toHaveLength(2)
+  })
+
+  it('keeps what others may be reading: a job of the same request is in the same folder', async () => {
+    behave('plain')
+    await train()
+    await jobTrainer({ ...place, isShared: true }).release('abc')
+    expect(await train()).toMatchObject({ epochs: [1, 2, 3, 4] })
+    expect(starts()).toEqual(['plain'])
+  })
+
   it('of other rows is another job', async () => {
     behave('plain')
     await train()

@@ -4,13 +4,15 @@ import type { ScoreJob, Trainer, TrainingBase, TrainingWatch } from '../contract
 import { EngineError } from '../errors.ts'
 import { checkpointOf, endOf } from '../models/trainer/encoder-results.ts'
 import type { TrainerEvent, TrainerReply } from '../models/trainer/events.ts'
-import { jobFolder } from '../models/trainer/job-folder.ts'
+import { jobFolder, removeJobFolder } from '../models/trainer/job-folder.ts'
 import { readScores } from '../models/trainer/read-scores.ts'
 import { runJob, type JobPlace } from './run-job.ts'
 
 export interface JobTrainerOptions extends JobPlace {
   /** Absolute; each job gets a folder in it. The machine that runs jobs sees it under the same path. */
   folder: string
+  /** Others train in it, too: a job of the same request is in the same folder, so that nothing is removed. */
+  isShared?: boolean
   /** Absolute, there: where unpacked bases are kept for other jobs. */
   cache: string
   /** Makes a base visible to that machine. @returns its path there. */
@@ -21,10 +23,11 @@ export interface JobTrainerOptions extends JobPlace {
  * A trainer whose jobs outlive the run that asked for them. They do not wait for what it says of an epoch: all epochs are kept, the
  * best is chosen among them as ever, and a word to stop ends the job a little later.
  */
-export function jobTrainer({ folder, cache, share, ...place }: JobTrainerOptions): Trainer {
+export function jobTrainer({ folder, isShared = false, cache, share, ...place }: JobTrainerOptions): Trainer {
   const from = async ({ path, ...base }: TrainingBase) => ({ ...base, path: await share(path), cache })
   return {
     folder: (key) => jobFolder(folder, key),
+    release: (key) => (isShared ? Promise.resolve() : removeJobFolder(folder, key)),
     async train(job, watch) {
       const base = await from(job.base)
       const done = await runJob(place, {

@@ -81,6 +81,7 @@ async function rayTrainer(
   return jobTrainer({
     ...place,
     folder: join(artifacts, 'training'),
+    isShared: true,
     cache: join(artifacts, 'bases'),
     share,
     python,

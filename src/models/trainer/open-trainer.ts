@@ -5,7 +5,7 @@ import { EngineError } from '../../errors.ts'
 import type { Engine } from '../engines/engine.ts'
 import { checkpointOf, endOf } from './encoder-results.ts'
 import type { TrainerEvent } from './events.ts'
-import { jobFolder } from './job-folder.ts'
+import { jobFolder, removeJobFolder } from './job-folder.ts'
 import { readScores } from './read-scores.ts'
 import { startTrainer } from './start-trainer.ts'
 import type { TrainerAnswer, TrainerStart } from './start-trainer.ts'
@@ -27,6 +27,7 @@ export function openTrainer({ engine, folder, cache, command }: OpenTrainerOptio
   const from = (base: TrainingBase) => ({ ...base, cache })
   return {
     folder: (key) => jobFolder(folder, key),
+    release: (key) => removeJobFolder(folder, key),
     async train(job, watch) {
       await mkdir(job.folder, { recursive: true })
       const done = await start({

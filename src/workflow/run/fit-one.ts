@@ -1,18 +1,26 @@
 import type { Json } from '../../contracts/json.ts'
 import type { FitContext, Method, TrainingSplit } from '../../contracts/method.ts'
+import { noteFolders } from './note-folders.ts'
 import { askForSearch } from './ask-for-search.ts'
 import { evaluateForSearch } from './evaluate-for-search.ts'
 import { openContext } from './open-candidate.ts'
 import type { RunContext } from './run-context.ts'
 
-/** Fits one spec of a method and keeps what came out. */
+/**
+ * Fits one spec of a method and keeps what came out. What a trainer left on the way goes once the candidate is stored; of a fit that
+ * came to none it stays, to go on from.
+ */
 export async function fitOne(
   run: RunContext,
   { method, spec, seed = run.task.seed }: { method: Method; spec: Json; seed?: number },
   split: TrainingSplit,
 ) {
-  const outcome = await method.fit(spec, split, { ...fitContext(run), seed })
-  if ('candidate' in outcome) run.store.candidates.save(outcome.candidate)
+  const noted = run.trainer === undefined ? undefined : noteFolders(run.trainer)
+  const context = fitContext({ ...run, trainer: noted?.trainer })
+  const outcome = await method.fit(spec, split, { ...context, seed })
+  if (!('candidate' in outcome)) return outcome
+  run.store.candidates.save(outcome.candidate)
+  await noted?.releaseAll()
   return outcome
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Example } from '../../../contracts/example.ts'
 import type { FitContext } from '../../../contracts/method.ts'
@@ -35,6 +35,7 @@ export function standInTrainer(rig: Rig): Trainer {
       await mkdir(path, { recursive: true })
       return path
     },
+    release: (key) => rm(join(rig.folder, 'training', key), { recursive: true }),
     async train(job, watch) {
       if (job.kind !== 'encoder') throw new RangeError('not an encoder')
       rig.told.job = job

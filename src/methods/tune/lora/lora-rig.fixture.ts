@@ -80,6 +80,7 @@ export function fakeTrainer(told: Told, { seconds = 60, trained = score } = {}):
       await mkdir(path, { recursive: true })
       return path
     },
+    release: (key) => rm(join(folder, 'training', key), { recursive: true }),
     async train(job, watch) {
       told.job = job
       const estimate = { seconds, memoryBytes: 1, freeMemoryBytes: null }
