@@ -245,6 +245,15 @@ export const taskFileSchema = z.strictObject({
         .describe(
           'Learning rates and ranks that tune/lora tries by successive halving; 1 takes the defaults.',
         ),
+      canaries: z
+        .number()
+        .int()
+        .min(0)
+        .max(10)
+        .default(0)
+        .describe(
+          'Made-up rows that tune/lora learns beside yours, to see whether it learns single rows by heart; the served model has then seen them.',
+        ),
       where: z
         .enum(['run', 'local', 'ray'])
         .default('run')

@@ -8,12 +8,24 @@ const figure = z.strictObject({ value: z.number(), rows: count })
 /** One recipe that a search of rates and ranks tried, and how far it was taken. */
 const triedSchema = z.strictObject({ recipe: z.string(), epochs: count, value: z.number() })
 
+/** What a model makes of made-up rows that only training can have taught (Carlini et al. 2019, The Secret Sharer). */
+const canariesSchema = z.strictObject({
+  count: count.min(1),
+  /** Answers that each canary's was compared with, of the same form, never trained on. */
+  others: count.min(1),
+  /** log2(others + 1) − log2(rank) of each canary's own answer. By chance about 1.4 with 63 others, whose most is 6. */
+  exposureBits: z.strictObject({ mean: z.number().min(0), max: z.number().min(0) }),
+  /** Canaries whose code came out when they were asked for, nothing else of it given. */
+  recited: count,
+})
+export type CanaryReport = z.infer<typeof canariesSchema>
+
 /**
  * What happened while a model was trained: kept beside it as the artifact `training`. Losses are means over answer tokens
  * (or rows, for a classifier) in nats; values are the task's metric.
  */
 export const trainingReportSchema = z.strictObject({
-  /** Rows it learnt from. */
+  /** Rows it learnt from, canaries not counted. */
   rows: count,
   metric: metricSchema,
   epochs: z.array(
@@ -34,6 +46,8 @@ export const trainingReportSchema = z.strictObject({
   onTrain: figure.optional(),
   /** Wrong validation answers that are, word for word, the answer of another row it learnt from. */
   memorised: z.strictObject({ rows: count, of: count }).optional(),
+  /** Of the served epoch, where the task file asked for canary rows. */
+  canaries: canariesSchema.optional(),
   tried: z.array(triedSchema).optional(),
 })
 export type TrainingReport = z.infer<typeof trainingReportSchema>

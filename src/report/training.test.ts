@@ -26,12 +26,16 @@ const trained: Report = {
             regularisation: ['dropout 0.05'],
             onTrain: { value: 0.31, rows: 30 },
             memorised: { rows: 2, of: 25 },
+            canaries: { count: 3, others: 63, exposureBits: { mean: 4.5, max: 6 }, recited: 1 },
             tried: [{ recipe: 'rate 0.0005, rank 16', epochs: 2, value: 0.27 }],
           },
           overfitting: {
             level: 'mild',
             served: 'healthy',
-            because: ['validation loss 2.40 at epoch 2, 14 % above its lowest (2.10)'],
+            because: [
+              'validation loss 2.40 at epoch 2, 14 % above its lowest (2.10)',
+              'canary rows: 1 of 3 made-up codes recited',
+            ],
             next: 'Early stopping kept it from what is served.',
           },
           seeds: {
@@ -51,7 +55,7 @@ test('a trained finalist says on the terminal whether it learnt its rows by hear
     ' ',
   )
   expect(text).toContain(
-    'Training of lora <b>: mild overfitting, kept from what is served (validation loss 2.40 at epoch 2, 14 % above its lowest (2.10)); 3 seeds: 0.250 to 0.270 on validation rows, the best is served; 1 of them no better than answering without reading; seed 4 gave no model: training diverged.',
+    'Training of lora <b>: mild overfitting, kept from what is served (validation loss 2.40 at epoch 2, 14 % above its lowest (2.10); canary rows: 1 of 3 made-up codes recited); 3 seeds: 0.250 to 0.270 on validation rows, the best is served; 1 of them no better than answering without reading; seed 4 gave no model: training diverged.',
   )
 })
 
@@ -64,6 +68,8 @@ test('the page has its epochs, its recipes and what it recites', () => {
   expect(text).toContain('How it was trained')
   expect(text).toContain('1 (served) 2.400 2.100 0.270')
   expect(text).toContain('rate 0.0005, rank 16 2 0.270')
+  expect(text).toContain('168 rows · 3 canary rows besides · dropout 0.05')
+  expect(text).toContain('canary rows: 1 of 3 made-up codes recited')
   expect(text).toContain('2 of 25 answers recited from other rows')
   expect(page).not.toContain('lora <b>')
 })
@@ -86,6 +92,8 @@ test('a learning curve says what more rows would bring, and what a point costs',
 })
 
 test('Markdown has the line, and a report without training says nothing of it', () => {
-  expect(renderMarkdown(trained)).toContain('Training of lora')
+  const markdown = renderMarkdown(trained)
+  expect(markdown).toContain('Training of lora')
+  expect(markdown).toContain('canary rows: 1 of 3 made-up codes recited')
   expect(renderHtml(tuneReport)).not.toContain('How it was trained')
 })

@@ -208,7 +208,15 @@ describe('a value that is not allowed is one line: key, value, what is allowed',
     ['budgetUsd: 5', 'budgetUsd is not a known key. Did you mean success.budgetUsd? (line 7)'],
     [
       'tuning: { zebra: 1 }',
-      'tuning.zebra is not a known key. tuning may have budgetMinutes, recipes, where, ray, hosted, maxSpendUsd. (line 7)',
+      'tuning.zebra is not a known key. tuning may have budgetMinutes, recipes, canaries, where, ray, hosted, maxSpendUsd. (line 7)',
+    ],
+    [
+      'tuning: { canaries: 11 }',
+      'tuning.canaries is 11. It must be a whole number between 0 and 10. (line 7)',
+    ],
+    [
+      'tuning: { canaries: 0.5 }',
+      'tuning.canaries is 0.5. It must be a whole number between 0 and 10. (line 7)',
     ],
     ['tuning: { where: cloud }', 'tuning.where is "cloud". It must be run, local or ray. (line 7)'],
     [

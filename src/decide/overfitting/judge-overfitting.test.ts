@@ -98,3 +98,46 @@ test('without validation losses nothing is made up', () => {
     because: [],
   })
 })
+
+const healthy: [number, number, number][] = [[2.2, 2.1, 0.3]]
+const severe: [number, number, number][] = [
+  [2.6, 2.4, 0.3],
+  [0.4, 3.2, 0.32],
+]
+const known = { count: 3, others: 63, exposureBits: { mean: 6, max: 6 }, recited: 2 }
+const unknown = { count: 3, others: 63, exposureBits: { mean: 1, max: 2 }, recited: 0 }
+const byHeart = expect.stringMatching(/^Whoever can ask the model may get single training rows out of it: /u)
+
+test('canary rows that a model knows make a healthy training mild, never severe, and say what to do', () => {
+  const judged = judgeOverfitting(trainingOf(healthy, { canaries: known }))
+  expect(judged).toMatchObject({ level: 'mild', served: 'mild', next: byHeart })
+  expect(judged.because.at(-1)).toMatch(
+    /^canary rows: 2 of 3 made-up codes recited, .*: single rows are learnt by heart$/u,
+  )
+})
+
+test('canary rows that it does not know change no level and give no advice', () => {
+  const judged = judgeOverfitting(trainingOf(healthy, { canaries: unknown }))
+  expect(judged).toMatchObject({ level: 'healthy', served: 'healthy' })
+  expect(judged.next).toBeUndefined()
+  expect(judged.because.at(-1)).toMatch(/: no sign that single rows are learnt by heart$/u)
+})
+
+test('a severe training stays what it is, with the advice of both', () => {
+  const judged = judgeOverfitting(trainingOf(severe, { canaries: known }))
+  expect(judged).toMatchObject({ level: 'severe', served: 'severe' })
+  expect(judged.next).toMatch(/^Do not trust what it writes beyond its rows: .*\. Whoever can ask/u)
+  const quiet = judgeOverfitting(trainingOf(severe, { canaries: unknown }))
+  expect(quiet.next).toBe(judgeOverfitting(trainingOf(severe)).next)
+})
+
+test('where early stopping kept the epochs from it but the served one knows its canaries, that is no comfort', () => {
+  const judged = judgeOverfitting(trainingOf(severe, { chosen: 1, canaries: known }))
+  expect(judged).toMatchObject({ level: 'severe', served: 'mild', next: byHeart })
+})
+
+test('a classifier that knows its canaries keeps its level, and the words are said', () => {
+  const judged = judgeOverfitting(trainingOf(healthy, { metric: 'accuracy', canaries: known }))
+  expect(judged).toMatchObject({ level: 'healthy', served: 'healthy', next: byHeart })
+  expect(judged.because.at(-1)).toContain('single rows are learnt by heart')
+})

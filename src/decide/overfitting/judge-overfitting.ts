@@ -1,4 +1,6 @@
 import type { Overfitting, TrainingReport } from '../../contracts/training-report.ts'
+import { judgeCanaries } from './judge-canaries.ts'
+import type { CanaryJudgement } from './judge-canaries.ts'
 
 type Level = Overfitting['level']
 type Epoch = TrainingReport['epochs'][number]
@@ -36,13 +38,44 @@ export function judgeOverfitting(training: TrainingReport): Overfitting {
   const served = worst(atServed)
   const signs = last === chosen ? atServed : [...signsAt(training, last), ...atServed]
   const level = worst(signs)
-  return {
+  const rows: Omit<Overfitting, 'next'> = {
     level,
     served,
     because: becauseOf(level, { signs, last, chosen }),
-    ...(level === 'healthy' ? {} : { next: adviceFor(training, { level, served }) }),
   }
+  const advice = level === 'healthy' ? [] : [adviceFor(training, { level, served })]
+  return training.canaries === undefined
+    ? withNext(rows, advice)
+    : withCanaries(rows, { judged: judgeCanaries(training.canaries), training, advice })
 }
+
+/**
+ * Adds what canary rows say. They raise a healthy training to mild and never further: how well a model learns a made-up row is not how
+ * it answers new ones. A classifier stays what it is; it answers with labels.
+ */
+function withCanaries(
+  { level, served, because }: Omit<Overfitting, 'next'>,
+  {
+    judged,
+    training,
+    advice,
+  }: { judged: CanaryJudgement; training: TrainingReport; advice: readonly string[] },
+): Overfitting {
+  const isSign = judged.isTelling && !isClassifier(training.metric)
+  const raised = (found: Level): Level => (isSign && found === 'healthy' ? 'mild' : found)
+  return withNext(
+    { level: raised(level), served: raised(served), because: [...because, judged.says] },
+    // That early stopping kept something from what is served is no comfort where the served epoch knows its canaries.
+    [...(isSign && served === 'healthy' ? [] : advice), ...(judged.isTelling ? [byHeart] : [])],
+  )
+}
+
+function withNext(rows: Omit<Overfitting, 'next'>, advice: readonly string[]): Overfitting {
+  return advice.length === 0 ? rows : { ...rows, next: advice.join(' ') }
+}
+
+const byHeart =
+  'Whoever can ask the model may get single training rows out of it: keep what must not come out again out of train (crossover check --redact), or train fewer epochs at a lower rate.'
 
 function becauseOf(
   level: Level,

@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { AnswerScore, LanguageModel } from '../../../contracts/model.ts'
+import type { LanguageModel } from '../../../contracts/model.ts'
 import type { ScoreJob, Trainer } from '../../../contracts/trainer.ts'
-import { ModelError } from '../../../errors.ts'
 import { verifyAdapter } from '../../../models/llama/verify-adapter.ts'
 import type { AdapterCheck } from '../../../models/llama/verify-adapter.ts'
+import { forceAnswers } from './force-answers.ts'
 import { jsonLines } from './training-rows.ts'
 import type { TrainingRow } from './training-rows.ts'
 
@@ -32,26 +32,12 @@ export async function checkAdapter({
   const trained = await trainer.score({ ...job, rows: path }, signal)
   const model = await open()
   try {
-    return verifyAdapter({ trainer: trained, host: await scoresOf(model, rows, signal) })
+    const asked = rows.map(({ messages }) => ({
+      messages: messages.slice(0, -1),
+      answer: messages.at(-1)?.content ?? '',
+    }))
+    return verifyAdapter({ trainer: trained, host: await forceAnswers(model, asked, signal) })
   } finally {
     await model.close()
   }
-}
-
-async function scoresOf(
-  model: LanguageModel,
-  rows: readonly TrainingRow[],
-  signal: AbortSignal,
-): Promise<AnswerScore[]> {
-  const scoreAnswer = model.scoreAnswer?.bind(model)
-  if (scoreAnswer === undefined)
-    throw new ModelError(
-      `${model.identity.name} gives no token probabilities: adapters cannot be checked with it.`,
-    )
-  const scores: AnswerScore[] = []
-  for (const { messages } of rows) {
-    const answer = messages.at(-1)?.content ?? ''
-    scores.push(await scoreAnswer({ messages: messages.slice(0, -1), answer, signal }))
-  }
-  return scores
 }

@@ -28,6 +28,7 @@ export function loraSettings(spec: LoraSpec, { rows, parameters = 0 }: TrainingS
     patience: spec.patience ?? 2,
     batchRows: spec.batchRows ?? 8,
     maxTokens: spec.maxTokens ?? 1024,
+    ...(spec.canaries === undefined ? {} : { canaries: spec.canaries }),
   }
 }
 

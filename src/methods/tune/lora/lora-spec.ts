@@ -23,10 +23,14 @@ export const loraSpecSchema = z.object({
   batchRows: count.optional(),
   /** Longer rows, prompt and answer together, are left out of training. */
   maxTokens: count.optional(),
+  /** Made-up rows that are trained on beside the task's; absent: none. */
+  canaries: count.max(10).optional(),
   /** The epoch that scored best on validation, once it is known. */
   epoch: count.optional(),
 })
 export type LoraSpec = z.infer<typeof loraSpecSchema>
 
-/** The spec with every number chosen. */
-export type LoraSettings = { [Key in keyof Omit<LoraSpec, 'epoch'>]-?: NonNullable<LoraSpec[Key]> }
+/** The spec with every number chosen. Without canaries it does not speak of them, so that a recipe is what it was before there were any. */
+export type LoraSettings = {
+  [Key in keyof Omit<LoraSpec, 'epoch' | 'canaries'>]-?: NonNullable<LoraSpec[Key]>
+} & Pick<LoraSpec, 'canaries'>

@@ -5,6 +5,8 @@ import { putJson } from '../../artifact-codec.ts'
 import type { FitRequest } from '../../fit-candidate.ts'
 import { answerFormatOf } from '../../prompt/answers/answer-format.ts'
 import { promptPath } from '../../prompt/library/load-prompt.ts'
+import { drawCanaries } from './draw-canaries.ts'
+import type { Canary } from './draw-canaries.ts'
 import type { LoraSettings } from './lora-spec.ts'
 import type { RowPrompt } from './training-rows.ts'
 
@@ -26,6 +28,11 @@ export function promptOf({ spec, split, context }: LoraTraining): RowPrompt {
   const { task } = context
   const format = answerFormatOf(task, split)
   return { template: spec.template, file: promptPath(task.folder, 'lora'), task, format }
+}
+
+/** The made-up rows of a recipe: decided by its spec and its seed, which are part of its identity. */
+export function canariesOf({ spec, context }: LoraTraining): Canary[] {
+  return drawCanaries(spec.canaries ?? 0, context.seed)
 }
 
 /** What every epoch of a recipe is kept with. */

@@ -32,6 +32,7 @@ export const lora: Method<LoraSpec> = {
         language,
         template: '',
         ...(task.tuning.recipes > 1 && { recipes: task.tuning.recipes }),
+        ...(task.tuning.canaries > 0 && { canaries: task.tuning.canaries }),
       })),
   // It watches validation while it trains.
   refitsOnAll: false,

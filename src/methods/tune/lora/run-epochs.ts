@@ -13,7 +13,7 @@ import { notMeasured } from '../not-measured.ts'
 import type { NotMeasured } from '../not-measured.ts'
 import { trainWithinBudget } from '../train-within-budget.ts'
 import { keepCheckpoint } from './keep-checkpoint.ts'
-import { promptOf, sharedArtifacts } from './lora-training.ts'
+import { canariesOf, promptOf, sharedArtifacts } from './lora-training.ts'
 import type { LoraTraining } from './lora-training.ts'
 import { jsonLines, trainingRows } from './training-rows.ts'
 
@@ -72,7 +72,8 @@ export async function runEpochs(
 async function writeJob(training: LoraTraining, folder: string): Promise<LoraJob> {
   const { spec, split, base, context } = training
   const prompt = promptOf(training)
-  const write = async (name: string, rows: readonly Example[]): Promise<string> => {
+  const made = canariesOf(training).map(({ input, answer }) => ({ input: { text: input }, expected: answer }))
+  const write = async (name: string, rows: readonly Pick<Example, 'input' | 'expected'>[]) => {
     const path = join(folder, name)
     await writeFile(path, jsonLines(trainingRows(rows, prompt)))
     return path
@@ -83,7 +84,7 @@ async function writeJob(training: LoraTraining, folder: string): Promise<LoraJob
     kind: 'lora',
     folder: join(folder, 'job'),
     base: weights,
-    train: await write('train.jsonl', split.train),
+    train: await write('train.jsonl', [...split.train, ...made]),
     validation: await write('validation.jsonl', split.validation),
     training: { epochs, learningRate, batchRows, maxTokens },
     lora: { rank, alpha, dropout, modules },

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Example } from '../../../contracts/example.ts'
-import type { TrainingReport } from '../../../contracts/training-report.ts'
+import type { LanguageModel } from '../../../contracts/model.ts'
+import type { CanaryReport, TrainingReport } from '../../../contracts/training-report.ts'
 import { randomSource } from '../../../stats/random-source.ts'
 import { shuffle } from '../../../stats/shuffle.ts'
 import { putJson } from '../../artifact-codec.ts'
@@ -8,14 +9,15 @@ import type { Fitted } from '../../fit-candidate.ts'
 import { notMeasured } from '../not-measured.ts'
 import type { NotMeasured } from '../not-measured.ts'
 import { checkAdapter } from './check-adapter.ts'
-import { promptOf, sharedArtifacts } from './lora-training.ts'
+import { canariesOf, promptOf, sharedArtifacts } from './lora-training.ts'
 import type { LoraTraining } from './lora-training.ts'
+import { measureCanaries } from './measure-canaries.ts'
 import { memorisedAnswers } from './memorised-answers.ts'
 import { runEpochs } from './run-epochs.ts'
 import type { Epochs } from './run-epochs.ts'
 import { searchRecipes } from './search-recipes.ts'
 import type { TriedRecipe } from './search-recipes.ts'
-import { trainingRows } from './training-rows.ts'
+import { rowPrompt, trainingRows } from './training-rows.ts'
 
 /** Rows that epochs are compared on: more would cost more time than they tell apart. */
 const mostScoredRows = 60
@@ -54,20 +56,23 @@ export async function trainLora(given: LoraTraining): Promise<Fitted | NotMeasur
   return { spec: { ...training.spec, epoch: best.epoch }, artifacts }
 }
 
-async function checkServed(training: LoraTraining, { job, best }: Epochs, rows: readonly Example[]) {
-  const { context, trainer, spec } = training
-  const adapter = best.artifacts.find(({ name }) => name === 'adapter.gguf')
-  if (adapter === undefined) throw new RangeError('A kept checkpoint has no adapter.')
+async function checkServed(training: LoraTraining, epochs: Epochs, rows: readonly Example[]) {
+  const { context, trainer } = training
+  const { job, best } = epochs
   return checkAdapter({
     trainer,
     job: { folder: join(job.folder, '..', 'check'), base: job.base, adapter: best.folder },
     rows: trainingRows(rowsToCheck(rows), promptOf(training)),
-    open: async () => {
-      const path = await context.artifacts.path(adapter)
-      return context.pool.language(spec.language, { adapter: { path, sha256: adapter.sha256 } })
-    },
+    open: () => openBest(training, epochs),
     signal: context.signal,
   })
+}
+
+async function openBest({ spec, context }: LoraTraining, { best }: Epochs): Promise<LanguageModel> {
+  const adapter = best.artifacts.find(({ name }) => name === 'adapter.gguf')
+  if (adapter === undefined) throw new RangeError('A kept checkpoint has no adapter.')
+  const path = await context.artifacts.path(adapter)
+  return context.pool.language(spec.language, { adapter: { path, sha256: adapter.sha256 } })
 }
 
 /** At least 20; more where answers are short. */
@@ -82,10 +87,12 @@ function rowsToCheck(rows: readonly Example[]): Example[] {
 
 async function reportOf(
   training: LoraTraining,
-  { kept, best }: Epochs,
+  epochs: Epochs,
   { rows, tried }: { rows: readonly Example[]; tried: TriedRecipe[] },
 ): Promise<TrainingReport> {
   const { split, context } = training
+  const { kept, best } = epochs
+  const canaries = await askCanaries(training, epochs)
   const some = shuffle(split.train, randomSource(context.seed)).slice(0, mostTrainRows)
   const onTrain = await context.evaluate(best.candidate, some)
   const isText = context.task.kind === 'generation'
@@ -99,7 +106,24 @@ async function reportOf(
     regularisation: regularisationOf(training),
     onTrain: { value: onTrain.value, rows: onTrain.n },
     ...(isText ? { memorised: memorisedAnswers(best.score.rows, { rows, train: split.train }) } : {}),
+    ...(canaries === undefined ? {} : { canaries }),
     ...(tried.length === 0 ? {} : { tried }),
+  }
+}
+
+async function askCanaries(training: LoraTraining, epochs: Epochs): Promise<CanaryReport | undefined> {
+  const { context, request } = training
+  const canaries = canariesOf(training)
+  if (canaries.length === 0) return undefined
+  const ask = rowPrompt(promptOf(training))
+  const model = await openBest(training, epochs)
+  try {
+    return await measureCanaries(
+      canaries.map((canary) => ({ ...canary, messages: ask(canary.input) })),
+      { model, name: request.name, context },
+    )
+  } finally {
+    await model.close()
   }
 }
 

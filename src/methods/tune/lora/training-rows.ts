@@ -27,7 +27,10 @@ export function rowPrompt({ template, file, task, format }: RowPrompt): (input: 
 }
 
 /** The chats a trainer learns from, in the order of the rows. The base's chat template is the trainer's business. */
-export function trainingRows(rows: readonly Example[], prompt: RowPrompt): TrainingRow[] {
+export function trainingRows(
+  rows: readonly Pick<Example, 'input' | 'expected'>[],
+  prompt: RowPrompt,
+): TrainingRow[] {
   const ask = rowPrompt(prompt)
   return rows.map(({ input, expected }) => ({
     messages: [...ask(input.text), { role: 'assistant', content: expected }],
