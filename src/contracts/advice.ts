@@ -3,10 +3,10 @@ import { reasonSchema } from './reason.ts'
 
 /** A change of one input under which the task would be decided otherwise. Found by deciding again. */
 const flipSchema = z.strictObject({
-  change: z.enum(['volume', 'price', 'test-rows', 'train-rows', 'quality']),
+  change: z.enum(['volume', 'price', 'test-rows', 'train-rows', 'quality', 'validity']),
   /** Whose figure changes; of a price, a candidate that asks the model. Absent where the change is the same for all. */
   candidate: z.string().optional(),
-  /** Answers a month, USD an answer, rows, or the score: what it is now, and from where on the verdict is another. */
+  /** Answers a month, USD an answer, rows, the score, or the share of usable answers: what it is now, and from where on the verdict is another. */
   from: z.number(),
   to: z.number(),
   /** The verdict then. */

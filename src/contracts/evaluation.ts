@@ -13,6 +13,8 @@ export interface Evaluation {
   quality?: QualityFigure
   /** The task's quality criterion on these rows, by its one-sided bound. */
   meets?: CriterionResult
+  /** `success.validity` on these rows, where the task asks for it. */
+  meetsValidity?: CriterionResult
   validity: NonNullable<CandidateReport['validity']>
   tokensPerQuery?: { input: number; output: number }
   costPerQueryUsd?: { value: number; low: number; high: number }

@@ -24,7 +24,7 @@ const count = z.number().int().nonnegative()
 export const labelMoreSchema = z.strictObject({
   rows: count.nullable(),
   total: count.nullable(),
-  forClaim: z.enum(['quality', 'non-inferiority', 'shortfall']),
+  forClaim: z.enum(['quality', 'non-inferiority', 'validity', 'shortfall']),
   ifAsObserved: count.nullable(),
   ifEqual: count.nullable(),
   alpha: z.number(),

@@ -88,6 +88,10 @@ const successSchema = z.strictObject({
   latencyMs: z
     .strictObject({ p50: positive.optional(), p95: positive.optional(), p99: positive.optional() })
     .default({ p95: 2000 }),
+  validity: z
+    .strictObject({ atLeast: inside })
+    .optional()
+    .describe('Share of answers in the asked form as they stand or mended: 0.98 means 98 %.'),
   costPerQueryUsd: positive.default(0.05),
   readyInDays: positive.default(30),
   budgetUsd: usd.default(5000),

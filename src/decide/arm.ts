@@ -10,6 +10,8 @@ export interface ArmRow extends MeasuredRow {
   id: string
   /** Rows of one document or group are drawn together. */
   cluster?: string
+  /** Whether the answer had the asked form as it stood, mended or asked again; absent: nobody asked. */
+  isUsable?: boolean
 }
 
 /** A finalist as the verdict sees it: its answers on the shared test rows, its time and its money. */

@@ -1,5 +1,6 @@
 import type { Verdict } from '../contracts/report.ts'
 import type { Arm, DecisionRules } from './arm.ts'
+import { judgeValidity } from './criteria/validity.ts'
 import { decide, type Decision, type DecisionInput } from './decide.ts'
 
 export const rules: DecisionRules = { metric: 'accuracy', target: 0.9, margin: 0.03, alpha: 0.05, seed: 1 }
@@ -32,8 +33,11 @@ export function arm(facts: {
   right: readonly boolean[]
   perQuery?: number
   hard?: Arm['hard']
+  /** Rows at the end whose answer did not have the asked form, judged against a target. */
+  form?: { unusable: number; target: number }
 }): Arm {
-  const { name, family, kind = `${family}/head`, right, perQuery = 0.0146, hard = [] } = facts
+  const { name, family, kind = `${family}/head`, right, perQuery = 0.0146, hard = [], form } = facts
+  const usable = right.length - (form?.unusable ?? 0)
   return {
     name,
     kind,
@@ -44,6 +48,7 @@ export function arm(facts: {
       expected: 'x',
       output: isRight ? 'x' : 'y',
       counts: [isRight ? 1 : 0],
+      ...(form === undefined ? {} : { isUsable: index < usable }),
     })),
     latenciesMs: [1],
     cost: {
@@ -51,7 +56,7 @@ export function arm(facts: {
       upFrontUsd: 0,
       fitSeconds: 1,
     },
-    hard,
+    hard: form === undefined ? hard : [...hard, judgeValidity(form.target, { usable, rows: right.length })],
   }
 }
 

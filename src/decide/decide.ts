@@ -7,7 +7,7 @@ import { rowsForAnyClaim } from './compare/quality-claim.ts'
 import { drawTotalCosts } from './cost/draw-total-costs.ts'
 import { medianOf } from './cost/total-cost.ts'
 import { judgeFinalists, type Standing } from './eligibility.ts'
-import { labelMoreFor } from './label-more.ts'
+import { isSettledByRows, labelMoreFor } from './label-more.ts'
 import { applyTable, type PricedStanding, type TableRow } from './verdict-table.ts'
 import { explainVerdict, type ModelFacts } from './words/explain-verdict.ts'
 import { nextSteps } from './words/next-steps.ts'
@@ -119,7 +119,7 @@ function labelMoreOf(facts: {
     return labelMoreFor(row.runnerUp, input.rules, open.length)
   if (row.row !== '6' && row.row !== '2') return undefined
   const advice = open
-    .filter(({ clauses }) => clauses.some((clause) => clause === 'quality' || clause === 'non-inferiority'))
+    .filter(isSettledByRows)
     .map((standing) => labelMoreFor(standing, input.rules, open.length))
   return advice.toSorted((a, b) => (a.total ?? Infinity) - (b.total ?? Infinity))[0]
 }

@@ -1,10 +1,10 @@
 import type { Arm, DecisionRules } from './arm.ts'
 import { compareArms } from './compare/compare-arms.ts'
 import { claimQuality } from './compare/quality-claim.ts'
-import { larger, rowsForMargin, rowsForTarget } from './rows-needed.ts'
+import { larger, rowsForForm, rowsForMargin, rowsForTarget } from './rows-needed.ts'
 
 /** A finalist's answers on validation rows. */
-export type ValidationArm = Pick<Arm, 'name' | 'rows'>
+export type ValidationArm = Pick<Arm, 'name' | 'rows'> & Partial<Pick<Arm, 'hard'>>
 
 /** What a finalist's claims need, by its validation rows; `null`: validation says that no number of rows shows them. */
 export interface PlannedArm {
@@ -13,8 +13,8 @@ export interface PlannedArm {
 }
 
 /**
- * Test rows that the claims of these finalists need (decision.md §2.3): for each the larger of what its target and its margin
- * need by §6, from its validation score and its discordance with the reference on validation rows that both answered; an
+ * Test rows that the claims of these finalists need (decision.md §2.3): for each the larger of what its target, its margin
+ * and the form of its answers need by §6, from its validation score and its discordance with the reference on validation rows that both answered; an
  * advantage counts as 0. All at α over the claims.
  */
 export function plannedRows(
@@ -30,7 +30,8 @@ export function plannedRows(
       const compared = compareOnShared(arm, reference, rules)
       const difference = Math.min(compared?.gain ?? 0, 0)
       const margin = rowsForMargin(compared, { margin: rules.margin, alpha, difference })
-      return { name: arm.name, rows: larger(quality, margin) }
+      const form = rowsForForm({ rows: arm.rows, hard: arm.hard ?? [] })
+      return { name: arm.name, rows: larger(larger(quality, margin), form) }
     })
 }
 

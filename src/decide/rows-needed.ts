@@ -2,9 +2,10 @@ import { scorerOf } from '../scorers/scorer-of.ts'
 import { rowsToShowMean } from '../stats/rows-to-show-mean.ts'
 import { rowsToShowNonInferiority } from '../stats/rows-to-show-non-inferiority.ts'
 import { rowsToShowRate } from '../stats/rows-to-show-rate.ts'
-import type { DecisionRules } from './arm.ts'
+import type { Arm, DecisionRules } from './arm.ts'
 import type { ArmComparison } from './compare/compare-arms.ts'
 import type { QualityClaim } from './compare/quality-claim.ts'
+import { countUsable, validityCriterion } from './criteria/validity.ts'
 
 /**
  * Rows needed in all to show the target at power .8, if the rows to come are like these: of a rate by its exact test, of other
@@ -39,6 +40,17 @@ export function rowsForMargin(
   const rows = rowsToShowNonInferiority({ discordance: (b + c) / n, difference, margin, alpha })
   if (Math.min(b, c) > 0) return rows
   return larger(rows, rowsToShowRate({ rate: 1 - c / n, target: 1 - margin, alpha }))
+}
+
+/**
+ * Rows needed in all to show that answers have the asked form, at power .8 and the 5 % of a hard criterion; `null` when too few of
+ * them have it, 0 where it is not asked for, or not known: no row tells then.
+ */
+export function rowsForForm({ hard, rows }: Pick<Arm, 'hard' | 'rows'>): number | null {
+  const asked = hard.find(({ criterion }) => criterion === validityCriterion)
+  if (asked === undefined || asked.value === null) return 0
+  const form = countUsable(rows)
+  return rowsToShowRate({ rate: form.usable / form.rows, target: asked.target })
 }
 
 /** The larger of two numbers of rows; `null` where either is: what no rows show stays so. */

@@ -9,6 +9,9 @@ export function renderEvaluationJunit(facts: Evaluation, task: { name: string })
     quality === undefined || meets === undefined
       ? []
       : [criterionCase(meets, { metric: quality.metric, quality, unsettled: 'skipped' })]
+  const { meetsValidity } = facts
+  if (meetsValidity !== undefined)
+    criteria.push(criterionCase(meetsValidity, { metric: quality?.metric ?? '', unsettled: 'skipped' }))
   const suite = { name: `${candidate.name} on ${on}`, cases: [...criteria, answersCase(facts)] }
   return junitXml([suite], { task: task.name })
 }

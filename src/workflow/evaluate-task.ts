@@ -10,7 +10,9 @@ import { assertReal } from '../data/synthetic/assert-real.ts'
 import { loadSplit } from '../data/split/load-split.ts'
 import { trainingSplit } from '../data/split/training-split.ts'
 import { claimQuality } from '../decide/compare/quality-claim.ts'
+import { judgeValidity } from '../decide/criteria/validity.ts'
 import { DataError, StoreError, TaskError } from '../errors.ts'
+import type { AnsweredRow } from '../evaluate/answer-rows.ts'
 import { scoreAnswers } from '../evaluate/score-answers.ts'
 import { isHostedName } from '../models/http/hosted-name.ts'
 import { resolveModel } from '../models/http/resolve-model.ts'
@@ -24,6 +26,7 @@ import { nearestKey } from './nearest-key.ts'
 import { askRows } from './run/ask-rows.ts'
 import { countValidity } from './run/count-validity.ts'
 import { describeMachine } from './run/describe-machine.ts'
+import { formOf } from './run/judge-served.ts'
 import { fitOne } from './run/fit-one.ts'
 import type { KeyLookup } from '../models/http/key-for.ts'
 import { installedTrainer } from './run/installed-trainer.ts'
@@ -85,6 +88,7 @@ export async function evaluateTask(whole: Task, options: EvaluateOptions): Promi
       failed: failed.length,
       ...(seen === 0 ? {} : { alsoInTrain: seen }),
       ...(quality === undefined ? {} : { quality, meets: criterionOf(claim, target) }),
+      ...validityOf(task, candidate, answered),
       validity: countValidity(answered),
       ...(cost.tokensPerQuery === undefined ? {} : { tokensPerQuery: cost.tokensPerQuery }),
       ...(cost.perQuery === undefined ? {} : { costPerQueryUsd: cost.perQuery }),
@@ -102,6 +106,15 @@ function spreadOf(values: readonly number[]): { p50: number; p95: number } {
 function criterionOf(claim: ReturnType<typeof claimQuality>, target: number): CriterionResult {
   const result = claim.pValue <= 0.05 ? 'meets' : claim.fails ? 'fails' : 'cannot-say'
   return { criterion: 'quality', target, value: claim.value, bound: claim.cautiousBound, result }
+}
+
+function validityOf(
+  { success: { validity } }: Task,
+  candidate: Candidate,
+  answered: readonly AnsweredRow[],
+): Pick<Evaluation, 'meetsValidity'> {
+  if (validity === undefined) return {}
+  return { meetsValidity: judgeValidity(validity.atLeast, formOf(candidate, answered)) }
 }
 
 async function readRows({ data, folder }: Task, file: string, split: ExampleSplit): Promise<Example[]> {

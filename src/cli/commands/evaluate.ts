@@ -85,7 +85,9 @@ async function evaluate(path: string, flags: EvaluateFlags): Promise<void> {
 }
 
 /** A regression fails the build only where the rows show it: a target that is out of reach beyond doubt. */
-function exitCodeFor({ failed, meets }: Evaluation): ExitCode {
+function exitCodeFor({ failed, meets, meetsValidity }: Evaluation): ExitCode {
   if (failed > 0) return ExitCode.incomplete
-  return meets?.result === 'fails' ? ExitCode.notMet : ExitCode.done
+  return [meets, meetsValidity].some((criterion) => criterion?.result === 'fails')
+    ? ExitCode.notMet
+    : ExitCode.done
 }

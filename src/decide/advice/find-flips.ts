@@ -4,6 +4,7 @@ import { asItIs, type Decided } from './what-if.ts'
 import { priceFlips } from './price-flips.ts'
 import { qualityFlips } from './quality-flips.ts'
 import { testRowFlips, trainRowFlips } from './row-flips.ts'
+import { validityFlips } from './validity-flips.ts'
 import { volumeFlips } from './volume-flips.ts'
 
 /** What training rows would bring, by candidate. */
@@ -14,7 +15,8 @@ export interface TrainingGains {
 }
 
 /**
- * What would flip a verdict: another volume or token price, 200 more labels, two points of quality. Each is tried by
+ * What would flip a verdict: another volume or token price, 200 more labels, two points of quality, more answers in the
+ * asked form. Each is tried by
  * deciding again (decision.md §5) and told only where the verdict is another, with the value from which on it is. Pure.
  */
 export function findFlips(decided: Decided, gains?: TrainingGains): Flip[] {
@@ -26,5 +28,6 @@ export function findFlips(decided: Decided, gains?: TrainingGains): Flip[] {
     ...testRowFlips(decided, now),
     ...(gains === undefined ? [] : trainRowFlips(decided, now, gains)),
     ...qualityFlips(decided, now),
+    ...validityFlips(decided, now),
   ]
 }

@@ -2,6 +2,7 @@ import type { Flip } from '../../contracts/advice.ts'
 import { scorerOf } from '../../scorers/scorer-of.ts'
 import { countRight, type Arm } from '../arm.ts'
 import { withMoreRight } from './change-answers.ts'
+import { fewestMore } from './fewest-more.ts'
 import { insteadWords, outcomePart, outcomeWords, pointsWords } from './flip-words.ts'
 import { isSameOutcome, underAnswers, type Decided, type Outcome } from './what-if.ts'
 
@@ -43,24 +44,4 @@ function flipOf(decided: Decided, now: Outcome, arm: Arm): Flip[] {
       figures: [{ candidate: arm.name, figure: 'quality' }],
     },
   ]
-}
-
-/** The fewest rows up to `most` that change the outcome, by halving: what changes it goes on doing so. */
-function fewestMore<Found>(
-  most: number,
-  at: (more: number) => Found | undefined,
-): { more: number; outcome: Found } | undefined {
-  let outcome = most < 1 ? undefined : at(most)
-  if (outcome === undefined) return undefined
-  let [low, high] = [0, most]
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2)
-    const there = at(middle)
-    if (there === undefined) low = middle
-    else {
-      high = middle
-      outcome = there
-    }
-  }
-  return { more: high, outcome }
 }

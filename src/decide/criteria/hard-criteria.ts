@@ -7,11 +7,14 @@ import {
   valueAtRank,
 } from '../../stats/percentile-interval.ts'
 import type { ArmCost } from '../cost/arm-cost.ts'
+import { judgeValidity, type FormCount } from './validity.ts'
 
 /** What hard criteria are judged from. */
 export interface HardFacts {
   latenciesMs: readonly number[]
   cost: ArmCost
+  /** How many answers had the asked form; absent where that is not known. */
+  form?: FormCount
   /** Fitting and labour, in USD: what the budget is for. */
   upFrontUsd: number
 }
@@ -19,7 +22,7 @@ export interface HardFacts {
 const secondsPerDay = 86_400
 
 /**
- * Latency, cost per query, ready in days and up-front budget: meets, fails or cannot say, each from a one-sided 95 %
+ * Latency, format validity where it is asked for, cost per query, ready in days and up-front budget: meets, fails or cannot say, each from a one-sided 95 %
  * bound, or from the value where it is no estimate (decision.md §5). A point that passes with a bound that does not is
  * "cannot say", never "meets".
  */
@@ -27,6 +30,7 @@ export function judgeHardCriteria(facts: HardFacts, success: TaskFile['success']
   const { cost } = facts
   return [
     ...latencyTargets(success).map((asked) => judgeLatency(facts.latenciesMs, asked)),
+    ...(success.validity === undefined ? [] : [judgeValidity(success.validity.atLeast, facts.form)]),
     judgeQueryCost(success.costPerQueryUsd, cost.perQuery),
     judgeUpperBound('readyInDays', success.readyInDays, exactly(cost.fitSeconds / secondsPerDay)),
     judgeUpperBound('budgetUsd', success.budgetUsd, exactly(facts.upFrontUsd)),

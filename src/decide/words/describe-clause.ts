@@ -1,12 +1,16 @@
 import { scorerOf } from '../../scorers/scorer-of.ts'
+import { exactUpperBound } from '../../stats/exact-upper-bound.ts'
 import type { DecisionRules } from '../arm.ts'
+import { countUsable, validityCriterion } from '../criteria/validity.ts'
 import type { Standing } from '../eligibility.ts'
+import { percent } from './percent.ts'
 import { marginWords, qualityWords, targetWords } from './quality-words.ts'
 
 /** One clause of a standing in words: what was asked and what these rows say. */
 export function describeClause(clause: string, standing: Standing, rules: DecisionRules): string {
   const { quality, arm } = standing
   if (clause === 'non-inferiority') return describeNonInferiority(standing, rules)
+  if (clause === validityCriterion) return describeForm(arm)
   if (clause !== 'quality') return describeHard(clause, standing)
   if (quality.fails) return `${hopefulWords(quality.hopefulBound, rules)} (95 % bound), ${targetWords(rules)}`
   if (quality.pValue > rules.alpha)
@@ -35,6 +39,19 @@ function describeNonInferiority({ againstReference, arm }: Standing, rules: Deci
 
 function besideOthers(name: string): string {
   return `${name} passes alone, not beside the other claims made on these rows`
+}
+
+/** The end of the bound that says what the rows show: the upper one where even that is too low. */
+function describeForm({ hard, rows }: Standing['arm']): string {
+  const judged = hard.find(({ criterion }) => criterion === validityCriterion)
+  if (judged === undefined || judged.value === null)
+    return 'how its answers came to their form is not known (validity)'
+  const { usable, rows: n } = countUsable(rows)
+  const end =
+    judged.result === 'fails'
+      ? `at most ${percent(exactUpperBound({ successes: usable, trials: n }))}, 95 % bound`
+      : `at least ${percent(judged.bound ?? 0)} is shown`
+  return `${usable} of ${n} answers had the asked form (${percent(judged.value)}; ${end}), at least ${Number((100 * judged.target).toFixed(2))} % asked`
 }
 
 function describeHard(criterion: string, { arm }: Standing): string {

@@ -1,6 +1,7 @@
 import type { LearningCurve } from '../../contracts/data-change.ts'
 import type { LabelMore } from '../../contracts/report.ts'
 import type { Task } from '../../contracts/task.ts'
+import { validityCriterion } from '../criteria/validity.ts'
 import type { TableRow } from '../verdict-table.ts'
 import type { ModelFacts } from './explain-verdict.ts'
 import { countWords, twoDigits } from './two-digits.ts'
@@ -19,7 +20,7 @@ export function nextSteps(facts: {
   if (row.missing !== undefined) steps.push(measureMissing(row.missing, task.kind))
   if (row.row === '5' || row.row === '5b') steps.push(useIt(row))
   if (labelMore !== undefined) steps.push(labelAdvice(labelMore, task.costs.labelUsd))
-  steps.push(...unknownPrice(row))
+  steps.push(...unknownPrice(row), ...mendForm(row))
   if (row.row === '3' || row.row === '6' || labelMore?.rows === null)
     steps.push(trainingAdvice(facts.learningCurve))
   if (!facts.models.hostedTookPart && row.row !== '1') steps.push(addStronger(facts.models))
@@ -51,6 +52,22 @@ function unknownPrice({ row, arm }: TableRow): string[] {
   const isOpen = arm?.clauses.includes('costPerQueryUsd') ?? false
   if (arm === undefined || !isOpen || !['2', '6'].includes(row)) return []
   return [`say what it costs: ${arm.arm.cost.unknown ?? `${arm.arm.name} has no price`}`]
+}
+
+/** What keeps a leader from the form that is asked for, where more rows do not help. */
+function mendForm({ row, arm }: TableRow): string[] {
+  if (arm === undefined || !arm.clauses.includes(validityCriterion) || !['2', '3', '6'].includes(row))
+    return []
+  const { name, hard } = arm.arm
+  const judged = hard.find(({ criterion }) => criterion === validityCriterion)
+  if (judged === undefined || judged.value === null)
+    return [
+      `say how the answers of ${name} came to their form: \`validity\` in each line of its recorded file`,
+    ]
+  if (judged.value > judged.target) return []
+  return [
+    `get more of ${name}'s answers into the asked form: a demonstration of it, a simpler form, or a model that keeps to a schema`,
+  ]
 }
 
 function useIt({ arm }: TableRow): string {

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { predictionSchema } from '../../contracts/prediction.ts'
 import { readRows } from '../../data/import/read-rows.ts'
 import { DataError } from '../../errors.ts'
 
@@ -15,6 +16,7 @@ export const recordedAnswerSchema = z
     costUsd: quantity,
     inputTokens: quantity,
     outputTokens: quantity,
+    validity: predictionSchema.shape.validity.optional(),
   })
   .refine((row) => row.id !== undefined || row.input !== undefined, { message: 'needs `id` or `input`' })
 
@@ -35,6 +37,6 @@ function invalidLine(facts: { path: string; line: number; issue: z.core.$ZodIssu
   const field = facts.issue?.path.join('.') ?? ''
   const reason = `${field === '' ? 'it' : `\`${field}\``}: ${facts.issue?.message ?? 'is not valid'}`
   return new DataError(`${facts.path}, line ${facts.line}: ${reason}.`, {
-    hint: 'One JSON object a line: `id` or `input`, `output`, and if known confidence, latencyMs, costUsd, inputTokens, outputTokens.',
+    hint: 'One JSON object a line: `id` or `input`, `output`, and if known confidence, latencyMs, costUsd, inputTokens, outputTokens, validity.',
   })
 }

@@ -24,7 +24,8 @@ export const recorded: Method<RecordedSpec> = {
   async fit(spec, split, context) {
     const answers = await readRecorded(resolve(context.task.folder, spec.file))
     const artifact = await putJson(context.artifacts, 'answers', answers)
-    const identified = { ...spec, sha256: artifact.sha256 }
+    const statesValidity = answers.length > 0 && answers.every(({ validity }) => validity !== undefined)
+    const identified = { ...spec, sha256: artifact.sha256, ...(statesValidity ? { statesValidity } : {}) }
     return fitCandidate(
       { method: recorded, name: spec.name, family: spec.family, spec: identified, split, context },
       async () => ({ artifacts: [artifact] }),
@@ -55,10 +56,10 @@ export const recorded: Method<RecordedSpec> = {
 }
 
 function predictionOf(answer: RecordedAnswer): Prediction {
-  const { output, confidence, latencyMs, costUsd, inputTokens, outputTokens } = answer
+  const { output, confidence, latencyMs, costUsd, inputTokens, outputTokens, validity = 'first' } = answer
   return {
     output,
-    validity: 'first',
+    validity,
     ...(confidence === undefined ? {} : { confidence }),
     ...(latencyMs === undefined ? {} : { latencyMs }),
     ...(costUsd === undefined ? {} : { billedUsd: costUsd }),

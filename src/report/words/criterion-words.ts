@@ -45,7 +45,12 @@ const families: CriterionFamily[] = [
   { pattern: /ready|days/i, short: 'ready', format: formatDays },
   { pattern: /budget|up-?front/i, short: 'budget', format: formatUsd },
   { pattern: /cost|usd/i, short: 'cost', format: formatUsd },
-  { pattern: /valid|format/i, short: 'format', format: (value) => formatQualityTarget(value, 'accuracy') },
+  {
+    pattern: /valid|format/i,
+    short: 'format',
+    format: (value) => formatQuality(value, 'accuracy'),
+    formatTarget: (value) => formatQualityTarget(value, 'accuracy'),
+  },
 ]
 
 function formatDays(days: number): string {

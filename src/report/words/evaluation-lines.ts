@@ -1,5 +1,6 @@
 import type { Evaluation } from '../../contracts/evaluation.ts'
 import type { CriterionResult, QualityFigure } from '../../contracts/report.ts'
+import { criterionWords } from './criterion-words.ts'
 import { formatCount } from './format-count.ts'
 import { formatMilliseconds } from './format-duration.ts'
 import { formatQuality, formatQualityRange, formatQualityTarget } from './format-quality.ts'
@@ -25,6 +26,7 @@ export function evaluationLines(
       ? ''
       : `${formatCount(facts.alsoInTrain)} of these rows are also in train: the figure flatters what learnt from them.`,
     formLine(facts.validity),
+    validityLine(facts.meetsValidity),
     tokensPerQuery === undefined
       ? ''
       : `tokens a query: ${formatCount(Math.round(tokensPerQuery.input))} in, ${formatCount(Math.round(tokensPerQuery.output))} out`,
@@ -43,6 +45,13 @@ function qualityLine(quality: QualityFigure, meets: CriterionResult | undefined)
   if (meets === undefined) return figure
   const direction = metricWords(metric).lowerIsBetter ? 'at most ' : ''
   return `${figure}, target ${direction}${formatQualityTarget(meets.target, metric)}: ${resultWords[meets.result]}`
+}
+
+function validityLine(meets: CriterionResult | undefined): string {
+  if (meets === undefined) return ''
+  const { format, formatTarget } = criterionWords(meets.criterion, '')
+  const value = meets.value === null ? 'not known' : format(meets.value)
+  return `in the asked form: ${value}, target ${formatTarget(meets.target)}: ${resultWords[meets.result]}`
 }
 
 function formLine({ repaired, reasked, fallback, invalid }: Evaluation['validity']): string {

@@ -4,6 +4,7 @@ import { countOf, formatCount } from './format-count.ts'
 const claims: Record<LabelMore['forClaim'], string> = {
   quality: 'to know whether the target is met',
   'non-inferiority': 'to know whether it is not worse than the reference',
+  validity: 'to know whether enough answers have the asked form',
   shortfall: 'before any claim can be tested',
 }
 

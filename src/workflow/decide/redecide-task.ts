@@ -6,6 +6,7 @@ import type { Task } from '../../contracts/task.ts'
 import { fingerprint } from '../../data/fingerprint.ts'
 import { loadTestRows } from '../../data/split/load-split.ts'
 import type { Arm, DecisionRules } from '../../decide/arm.ts'
+import { validityCriterion } from '../../decide/criteria/validity.ts'
 import { decide, type DecisionInput } from '../../decide/decide.ts'
 import { StoreError } from '../../errors.ts'
 import type { AnsweredRow } from '../../evaluate/answer-rows.ts'
@@ -68,7 +69,7 @@ export async function redecideTask(task: Task): Promise<Redecision> {
       models: modelFacts(finalists, task),
       stopped: record.stopped,
       learningCurve: before.data.learningCurve,
-      ...exploratoryOf(record, { before, rules }),
+      ...exploratoryOf(record, { before, rules, validity: task.success.validity?.atLeast }),
     }
     const decided = withDecision(before, { task, decision: decide(input), finalists, rules, input })
     return { report: decided, before }
@@ -96,11 +97,16 @@ export async function readSharedRows(task: Task): Promise<{ record: DecisionReco
 /** Who moves the target after having seen where the arrow went has not hit it. */
 function exploratoryOf(
   { exploratory }: DecisionRecord,
-  { before, rules }: { before: Report; rules: DecisionRules },
+  { before, rules, validity }: { before: Report; rules: DecisionRules; validity: number | undefined },
 ): { exploratory?: string } {
   const { target, margin } = before.task
-  const isMoved = rules.target !== target || rules.margin !== margin
-  const moved = isMoved ? ['the target or the margin was changed after these rows had been read'] : []
+  const asked = before.candidates
+    .flatMap(({ meets }) => meets)
+    .find(({ criterion }) => criterion === validityCriterion)?.target
+  const moved = [
+    ...(rules.target !== target || rules.margin !== margin ? ['the target or the margin was'] : []),
+    ...(validity !== asked ? ['the share of usable answers asked for was'] : []),
+  ].map((what) => `${what} changed after these rows had been read`)
   const reasons = [...(exploratory === undefined ? [] : [exploratory]), ...moved]
   return reasons.length === 0 ? {} : { exploratory: reasons.join('; ') }
 }
@@ -129,7 +135,7 @@ export function storedFinalist(
   const judged =
     served.kind === 'recorded'
       ? judgeServed({ task }, served, { answered: shared, latencies: [], fitted: [served] })
-      : judgeServed({ task }, served, { answered, latencies, fitted })
+      : judgeServed({ task }, served, { answered, latencies, fitted, formed: shared })
   const { name, kind, family, version } = served
   return {
     served,

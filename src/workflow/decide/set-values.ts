@@ -12,6 +12,7 @@ const settable = [
   'success.quality.atMost',
   'success.quality.notWorseBy',
   'success.latencyMs',
+  'success.validity',
   'success.costPerQueryUsd',
   'success.readyInDays',
   'success.budgetUsd',

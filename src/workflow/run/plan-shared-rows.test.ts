@@ -19,6 +19,7 @@ function finalist(facts: { latencyMs: number; provider?: string; usd?: number })
       upFrontUsd: 0,
       ...(usd === undefined ? {} : { perQuery: { value: usd, low: usd, high: usd } }),
     },
+    hard: [],
   }
 }
 

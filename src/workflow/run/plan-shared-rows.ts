@@ -11,7 +11,7 @@ export const blockRows = 150
 const shareOfSpend = 0.5
 const msPerMinute = 60_000
 
-type Finalist = Pick<MeasuredFinalist, 'served' | 'answered' | 'latencies' | 'cost'>
+type Finalist = Pick<MeasuredFinalist, 'served' | 'answered' | 'latencies' | 'cost' | 'hard'>
 
 /**
  * How many test rows the finalists will answer, from validation rows, times and prices alone (decision.md §2.3): at first
@@ -26,9 +26,10 @@ export function planSharedRows(
   const { reference, testRows, alpha } = facts
   const start = Math.min(task.evaluation.maxRows, testRows)
   const rules = rulesOf(task, alpha)
-  const arm = ({ served, answered }: Finalist) => ({
+  const arm = ({ served, answered, hard }: Finalist) => ({
     name: served.name,
     rows: armRows(answered, rules.metric),
+    hard,
   })
   const needed = plannedRows(finalists.map(arm), reference && arm(reference), rules).flatMap(
     ({ rows }) => rows ?? [],

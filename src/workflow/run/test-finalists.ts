@@ -108,8 +108,11 @@ async function testFinalist(
     label: `${served.name}: test`,
   })
   const tested = { ...finalist, shared: answered, sharedFailed: failed.length }
+  // What a test row is needed for: the times and prices of recorded answers, and the form of answers.
   const judged =
-    served.kind === 'recorded' ? judgeServed(run, served, { answered, latencies: [], fitted: [served] }) : {}
+    served.kind === 'recorded'
+      ? judgeServed(run, served, { answered, latencies: [], fitted: [served] })
+      : judgeServed(run, served, { ...finalist, fitted: [finalist.candidate, served], formed: answered })
   const allRows = await scoreAllRows(run, finalist, rows)
   return { ...tested, ...judged, ...(allRows === undefined ? {} : { allRows }) }
 }
