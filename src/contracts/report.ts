@@ -107,6 +107,19 @@ export const qualitySchema = z.strictObject({
 })
 export type QualityFigure = z.infer<typeof qualitySchema>
 
+/** The day on which a vendor ends a model. */
+const retirementSchema = z.strictObject({
+  /** YYYY-MM-DD. */
+  date: z.string(),
+  /** The vendor's documentation, or `task file`. */
+  source: z.string(),
+  /** When the source said so. */
+  asOf: z.string().optional(),
+  /** The vendor gives the earliest day, not the day. */
+  isEarliest: z.boolean().optional(),
+})
+export type Retirement = z.infer<typeof retirementSchema>
+
 /** A model that has to be there for an answer. `adapter`: trained weights that fit no other base. */
 const runningModelSchema = z.strictObject({
   name: z.string(),
@@ -114,6 +127,8 @@ const runningModelSchema = z.strictObject({
   provider: z.string(),
   licence: z.string().optional(),
   adapter: z.boolean().optional(),
+  /** Of a hosted model, where a day is known. */
+  retires: retirementSchema.optional(),
 })
 export type RunningModel = z.infer<typeof runningModelSchema>
 

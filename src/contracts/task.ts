@@ -109,6 +109,7 @@ export const priceSchema = z.strictObject({
   outputPerMillionUsd: usd,
   cachedInputPerMillionUsd: usd.optional(),
   asOf: z.iso.date().optional(),
+  retires: z.iso.date().optional().describe('The day on which its vendor ends it, where you know it.'),
 })
 
 const providerSchema = z.strictObject({

@@ -47,7 +47,7 @@ function splitName(name: string): { provider: string; model?: string } {
 }
 
 function withoutAbsent(price: TaskFile['prices'][string]): Omit<TokenPrice, 'source'> {
-  const { cachedInputPerMillionUsd, asOf, ...rates } = price
+  const { cachedInputPerMillionUsd, asOf, retires: _, ...rates } = price
   return {
     ...rates,
     ...(cachedInputPerMillionUsd === undefined ? {} : { cachedInputPerMillionUsd }),

@@ -32,6 +32,24 @@ test('each cell is a figure of the report', () => {
   expect(cellsOf(sides, 'rows used')[0]).toBe('374 to learn from')
 })
 
+test('a prompt is made anew when its model ends: the first day that is known', () => {
+  const [none] = cellsOf(sideBySide(advisedReport), 'made anew').slice(1)
+  expect(none).toBe('when its model is retired: no date known')
+  const ending = (name: string, date: string) => ({
+    name,
+    role: 'language' as const,
+    provider: 'openai',
+    retires: { date, source: 'task file' },
+  })
+  const candidates = advisedReport.candidates.map((one) =>
+    one.name === 'retrieved'
+      ? { ...one, runs: [ending('openai:b', '2027-04-01'), ending('openai:a', '2026-12-11')] }
+      : one,
+  )
+  const [known] = cellsOf(sideBySide({ ...advisedReport, candidates }), 'made anew').slice(1)
+  expect(known).toBe('when its model is retired: 2026-12-11')
+})
+
 test('what was not measured says so', () => {
   const sides = sideBySide(tuneReport)
   expect(cellsOf(sides, 'to be run')).toEqual(['not measured', 'not measured', 'not measured'])

@@ -121,6 +121,8 @@ describe('models --watch', () => {
     expect(stdout).toContain(
       'recorded:a-prompt (a-prompt): the price changed from 1 USD in and 1 USD out per million tokens (task file, no date) to 9 USD in and 9 USD out per million tokens (task file, no date)',
     )
+    // gpt-5-nano is among the cheaper ones: the day it ends stands with it, and who said so.
+    expect(stdout).toContain('    retires on 2026-12-11 (https://developers.openai.com/api/docs/deprecations')
     expect(stdout).toContain('Stored rows cannot say:\n  how good and how fast another model is')
     expect(stdout).not.toContain('sk-none')
     expect(kept()).toEqual(was)

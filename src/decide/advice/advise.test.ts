@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { advisedReport, notEnoughReport, pricedReport } from '../../../test/fixtures/report/all.ts'
 import type { CandidateReport, Report } from '../../contracts/report.ts'
 import { arm, rules, task } from '../decide.fixture.ts'
@@ -86,6 +86,55 @@ test('risks are those of what runs: a vendor, a base, a licence that nobody stat
     'Lock-in: the adapter of head fits local:a-base only; with another base it has to be trained again (this time 340 s). The files are yours and run without a vendor.',
     'Licence: head runs on local:a-base (licence unknown: look before you serve it).',
   ])
+})
+
+describe('the day on which a hosted model ends', () => {
+  // The fixture was decided on 2026-11-20 over 12 months.
+  const source = 'https://vendor.example/ends'
+  const ending = (date: string, more: object = {}) => ({
+    name: 'openai:m',
+    role: 'language' as const,
+    provider: 'openai',
+    retires: { date, source, asOf: '2026-10-01', ...more },
+  })
+  const said = (date: string, more: object = {}) =>
+    textsOf(risksOf(withFocus({ runs: [ending(date, more)] }))).join(' ')
+
+  test.each([
+    { date: '2026-11-20', place: 'before this was decided: ask it once more before you build on it' },
+    { date: '2026-11-21', place: 'within the months counted here' },
+    { date: '2027-11-20', place: 'within the months counted here' },
+    { date: '2027-11-21', place: 'after the months counted here' },
+  ])('$date is named with its source: $place', ({ date, place }) => {
+    expect(said(date)).toContain(`openai:m retires on ${date} (${source}, as of 2026-10-01), ${place}`)
+    expect(said(date)).not.toContain('No date of its end')
+  })
+
+  test('an earliest day says so, and the task file may name one without a date', () => {
+    expect(said('2027-05-07', { isEarliest: true })).toContain('retires at the earliest on 2027-05-07')
+    const own = withFocus({
+      runs: [{ ...ending('x'), retires: { date: '2027-01-01', source: 'task file' } }],
+    })
+    expect(textsOf(risksOf(own)).join(' ')).toContain('retires on 2027-01-01 (task file), within')
+  })
+
+  test('a finalist that was only compared is named when its model ends within the months counted', () => {
+    const compared = (date: string): Report => ({
+      ...advisedReport,
+      candidates: advisedReport.candidates.map((one) =>
+        one.name === 'retrieved' ? { ...one, runs: [ending(date)] } : one,
+      ),
+    })
+    const about = (report: Report) => risksOf(report).filter(({ text }) => text.startsWith('retrieved: '))
+    expect(about(compared('2026-12-11'))).toEqual([
+      {
+        text: expect.stringContaining('retrieved: openai:m retires on 2026-12-11') as string,
+        figures: [{ candidate: 'retrieved', figure: 'runs' }],
+      },
+    ])
+    expect(about(compared('2029-12-11'))).toEqual([])
+    expect(about(advisedReport)).toEqual([])
+  })
 })
 
 test('without a finalist there is nothing to advise', () => {

@@ -25,8 +25,8 @@ export const upkeepCells: Record<string, SideCell> = {
     const hours = cost === undefined ? undefined : hoursOf(candidate, cost.inputs)
     return hours === undefined ? undefined : `${rangeWords(hours.perMonth)} hours (assumed)`
   },
-  'made anew': ({ family }, report) =>
-    family === 'prompt' ? 'when its model is retired: no date known' : cadence(report),
+  'made anew': ({ family, runs }, report) =>
+    family === 'prompt' ? `when its model is retired: ${endWords(runs)}` : cadence(report),
   'drift of real inputs': (_, { data }) => {
     const shift = data.change?.production
     return shift === undefined ? undefined : shiftWords[shift.result]
@@ -52,6 +52,13 @@ function cadence({ data, cost }: Report): string | undefined {
       : `${percentRange(share)} of preparation and training a year (${share.source})`
   if (decay?.result !== 'no-decay-seen') return assumed
   return assumed === undefined ? 'no ageing seen' : `no ageing seen; ${assumed}`
+}
+
+/** The first of its models to end. */
+function endWords(runs: readonly RunningModel[] = []): string {
+  const [first] = runs.flatMap(({ retires }) => retires ?? []).toSorted((a, b) => (a.date < b.date ? -1 : 1))
+  if (first === undefined) return 'no date known'
+  return first.isEarliest === true ? `${first.date} at the earliest` : first.date
 }
 
 function runsWords(runs: readonly RunningModel[]): string {

@@ -30,6 +30,9 @@ test('names of models hold dots and colons', () => {
   ).toEqual({
     prices: { 'openai:gpt-4.1-nano': { inputPerMillionUsd: 0.1, outputPerMillionUsd: 0.4 } },
   })
+  expect(set({}, 'prices.openai:gpt-4.1-nano.retires=2026-10-23')).toEqual({
+    prices: { 'openai:gpt-4.1-nano': { retires: '2026-10-23' } },
+  })
   expect(set({}, 'prices.recorded:other-tool={ inputPerMillionUsd: 1, outputPerMillionUsd: 2 }')).toEqual({
     prices: { 'recorded:other-tool': { inputPerMillionUsd: 1, outputPerMillionUsd: 2 } },
   })

@@ -18,7 +18,7 @@ const settable = [
   'success.budgetUsd',
 ]
 const priceField =
-  /^(?<model>.+)\.(?<field>inputPerMillionUsd|outputPerMillionUsd|cachedInputPerMillionUsd|asOf)$/u
+  /^(?<model>.+)\.(?<field>inputPerMillionUsd|outputPerMillionUsd|cachedInputPerMillionUsd|asOf|retires)$/u
 
 /** One `--set key=value`: where it goes in a task file, and what. */
 export interface SetValue {

@@ -5,7 +5,7 @@ import { advise } from '../../decide/advice/advise.ts'
 import { priceArms, type ArmsMoney } from '../../decide/cost/price-arms.ts'
 import type { Decision, DecisionInput } from '../../decide/decide.ts'
 import { describePlan } from '../run/describe-plan.ts'
-import { costFigures, qualityCriterion } from '../run/report-candidate.ts'
+import { costFigures, qualityCriterion, runsOf } from '../run/report-candidate.ts'
 import { reportTask } from '../run/report-task.ts'
 import { describeSelection } from '../run/selection-of.ts'
 import { describeSyntheticGains } from '../run/synthetic-gains.ts'
@@ -64,9 +64,10 @@ function withCosts(
     totalCostUsd: _total,
     ...measured
   } = candidate
-  const { arm } = finalist
+  const { arm, served } = finalist
   return {
     ...measured,
+    ...(measured.runs === undefined ? {} : { runs: runsOf(served, task) }),
     ...costFigures(arm.cost, {
       totalCostUsd: decision.totalCostUsd.get(arm.name),
       costPerCorrectUsd: money.perCorrectUsd.get(arm.name),

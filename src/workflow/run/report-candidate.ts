@@ -4,6 +4,7 @@ import type { CandidateReport, RunningModel } from '../../contracts/report.ts'
 import type { Selection } from '../../contracts/row-plan.ts'
 import type { Task } from '../../contracts/task.ts'
 import type { CostInterval } from '../../prices/query-cost.ts'
+import { retirementOf } from '../../prices/retirement-of.ts'
 import { calibrationOf } from '../../evaluate/calibration.ts'
 import { scoredRowOf } from '../../evaluate/scored-row-of.ts'
 import { scoreAnswers } from '../../evaluate/score-answers.ts'
@@ -56,7 +57,7 @@ export function reportFinalist(finalist: TestedFinalist, facts: FinalistFacts): 
     ...optional('tokensPerQuery', cost.tokensPerQuery),
     ...costFigures(cost, facts),
     fitSeconds: cost.fitSeconds,
-    ...(served.kind === 'recorded' ? {} : { runs: served.models.map(runningModel) }),
+    ...(served.kind === 'recorded' ? {} : { runs: runsOf(served, facts.task) }),
     ...optional('simplified', finalist.simplified),
     ...optional('seeds', finalist.seeds),
     ...optional('tuningCurve', finalist.tuningCurve),
@@ -66,20 +67,19 @@ export function reportFinalist(finalist: TestedFinalist, facts: FinalistFacts): 
   }
 }
 
-function runningModel({
-  name,
-  role,
-  provider,
-  licence,
-  adapterSha256,
-}: Candidate['models'][number]): RunningModel {
-  return {
+/** The models behind a candidate, hosted ones with the day of their end where one is known. */
+export function runsOf(
+  { models }: Pick<Candidate, 'models'>,
+  { prices }: Pick<Task, 'prices'>,
+): RunningModel[] {
+  return models.map(({ name, role, provider, licence, adapterSha256 }) => ({
     name,
     role,
     provider,
     ...optional('licence', licence),
     ...(adapterSha256 === undefined ? {} : { adapter: true }),
-  }
+    ...optional('retires', provider === 'local' ? undefined : retirementOf(name, prices)),
+  }))
 }
 
 /** What a finalist costs, as the report says it. */

@@ -1,3 +1,4 @@
+import type { Retirement } from '../../contracts/report.ts'
 import type { Task } from '../../contracts/task.ts'
 import { isHostedName } from '../../models/http/hosted-name.ts'
 import type { KeyLookup } from '../../models/http/key-for.ts'
@@ -5,6 +6,7 @@ import { vendors } from '../../models/http/vendors.data.ts'
 import { isNewerInSeries } from '../../prices/model-series.ts'
 import { libraryModels } from '../../prices/price-library.ts'
 import { priceOf } from '../../prices/price-of.ts'
+import { retirementOf } from '../../prices/retirement-of.ts'
 import type { TokenPrice } from '../../prices/token-price.ts'
 import { usageCost } from '../../prices/usage-cost.ts'
 import type { WatchBasis } from './basis-of.ts'
@@ -22,7 +24,10 @@ export interface OtherModel {
   isNewlyListed: boolean
   /** The task file gives it a price, and it was not measured. */
   isPricedByTask: boolean
+  /** What its row says of its end, in the row's words. */
   retirement?: string
+  /** The day of its end, where one is known. */
+  retires?: Retirement
 }
 
 /** Names of models that do something else than answer a text with a text. */
@@ -96,6 +101,7 @@ function describe(
   facts: { task: Pick<Task, 'prices'>; facts: WatchFacts; most: number | undefined },
 ): OtherModel[] {
   const { basis, listedThen } = facts.facts
+  const retires = retirementOf(model, facts.task.prices)
   const price = priceOf(model, facts.task.prices)
   if (price === undefined) return []
   const perQueryUsd = perQuery(basis, price)
@@ -110,6 +116,7 @@ function describe(
       isNewlyListed: !isPricedByTask && isNew(model, listedThen),
       isPricedByTask,
       ...(retirement === undefined ? {} : { retirement }),
+      ...(retires === undefined ? {} : { retires }),
     },
   ]
 }

@@ -1,8 +1,9 @@
-import type { Report } from '../../contracts/report.ts'
+import type { Report, Retirement } from '../../contracts/report.ts'
 import type { TaskFile } from '../../contracts/task.ts'
 import { libraryModels } from '../../prices/price-library.ts'
 import { priceOf } from '../../prices/price-of.ts'
 import { readPriceRow, type WrittenPrice } from '../../prices/read-price-row.ts'
+import { retirementOf } from '../../prices/retirement-of.ts'
 import type { TokenPrice } from '../../prices/token-price.ts'
 
 /** A model whose price a report rests on: what it was then and what it is now. */
@@ -15,6 +16,8 @@ export interface PriceChange {
   isChanged: boolean
   /** What its row says of its end, in the row's words. */
   retirement?: string
+  /** The day of its end, where one is known. */
+  retires?: Retirement
 }
 
 /** The prices written down with a report against today's: the task file's, our overlay's, the price library's. */
@@ -36,7 +39,8 @@ export function priceChanges({ candidates }: Report, prices: TaskFile['prices'])
         before: first.before,
         ...(now === undefined ? {} : { now }),
         isChanged: now === undefined || !isSamePrice(first.before, now),
-        ...retirementOf(model),
+        ...saidOfEnd(model),
+        ...endOf(model, prices),
       },
     ]
   })
@@ -50,7 +54,12 @@ function isSamePrice(before: WrittenPrice, now: TokenPrice): boolean {
   )
 }
 
-function retirementOf(name: string): Pick<PriceChange, 'retirement'> {
+function endOf(name: string, prices: TaskFile['prices']): Pick<PriceChange, 'retires'> {
+  const retires = retirementOf(name, prices)
+  return retires === undefined ? {} : { retires }
+}
+
+function saidOfEnd(name: string): Pick<PriceChange, 'retirement'> {
   const colon = name.indexOf(':')
   const listed = libraryModels(name.slice(0, colon)).find(({ model }) => model === name.slice(colon + 1))
   return listed?.retirement === undefined ? {} : { retirement: listed.retirement }

@@ -47,6 +47,19 @@ describe('what other models are held against', () => {
 })
 
 describe('prices of a report', () => {
+  it('come with the day on which the model ends, the one of the task file first', () => {
+    const report = reportWith({ priceRow: row('openai:gpt-5-mini', 0.25, 2) })
+    expect(priceChanges(report, {})[0]?.retires).toMatchObject({ date: '2026-12-11' })
+    const own = { inputPerMillionUsd: 0.25, outputPerMillionUsd: 2, retires: '2028-01-01' }
+    expect(priceChanges(report, { 'openai:gpt-5-mini': own })[0]?.retires).toEqual({
+      date: '2028-01-01',
+      source: 'task file',
+    })
+    expect(
+      priceChanges(reportWith({ priceRow: row('openai:no-such', 1, 2) }), {})[0]?.retires,
+    ).toBeUndefined()
+  })
+
   it('are held against what is known now, with what a row says of an end', () => {
     const report = reportWith({ priceRow: row('mistral:mistral-medium-2312', 9, 8.1) })
     expect(priceChanges(report, {})).toMatchObject([

@@ -1,4 +1,5 @@
 import { printableText } from '../../../report/terminal/printable-text.ts'
+import type { Retirement } from '../../../contracts/report.ts'
 import { formatUsd } from '../../../report/words/format-usd.ts'
 import { describePrice } from '../../../prices/price-queries.ts'
 import type { PriceChange } from '../../../workflow/watch/price-changes.ts'
@@ -40,7 +41,7 @@ function priceLines({ changes, prices }: ModelWatch, now: Date): string[] {
 }
 
 function changeLines(
-  { model, candidates, before, now: price, isChanged, retirement }: PriceChange,
+  { model, candidates, before, now: price, isChanged, retirement, retires }: PriceChange,
   now: Date,
 ) {
   const was = `${before.inputPerMillionUsd} USD in and ${before.outputPerMillionUsd} USD out per million tokens (${before.from})`
@@ -51,7 +52,16 @@ function changeLines(
       : isChanged
         ? `${who}: the price changed from ${was} to ${describePrice(price, { name: 'now', now }).slice('now: '.length)}`
         : `${who}: the price is what it was, ${was}`
-  return retirement === undefined ? [line] : [line, `  Its row of the price library says: ${retirement}`]
+  return [
+    line,
+    ...(retires === undefined ? [] : [`  It retires ${endWords(retires)}`]),
+    ...(retirement === undefined ? [] : [`  Its row of the price library says: ${retirement}`]),
+  ]
+}
+
+function endWords({ date, source, asOf, isEarliest }: Retirement): string {
+  const said = asOf === undefined ? source : `${source}, as of ${asOf}`
+  return `${isEarliest === true ? 'at the earliest ' : ''}on ${date} (${said})`
 }
 
 function otherLines({ basis, others }: ModelWatch): string[] {
@@ -72,7 +82,7 @@ function otherLines({ basis, others }: ModelWatch): string[] {
 }
 
 function modelLines(other: WatchedModel): string[] {
-  const { model, perQueryUsd, ifAlike, look, run, command, retirement } = other
+  const { model, perQueryUsd, ifAlike, look, run, command, retirement, retires } = other
   const traits = [
     other.isPricedByTask ? 'priced in the task file' : '',
     other.isNewer ? 'newer' : '',
@@ -87,6 +97,7 @@ function modelLines(other: WatchedModel): string[] {
     `  ${model}  ${traits.filter((word) => word !== '').join(', ')}, ${formatUsd(perQueryUsd * 1000)} per 1,000${alike}`,
     `    ${command}`,
     `    a look at validation rows ${range(look)}${run === undefined ? '' : `; a run with it in models.language ${range(run)}`}`,
+    ...(retires === undefined ? [] : [`    retires ${endWords(retires)}`]),
     ...(retirement === undefined ? [] : [`    its row of the price library says: ${retirement}`]),
   ]
 }
@@ -115,7 +126,7 @@ function unknowable({ others }: ModelWatch): string[] {
     ...[
       ...ofOthers,
       'models and prices published after the day above (a newer crossover brings them, or prices: in the task file)',
-      'when a model was published, and when one will be retired, unless its row says so',
+      'when a model was published, and when one will be retired, unless a day is said here',
     ].map((line) => `  ${line}`),
   ]
 }
