@@ -18,6 +18,16 @@ export interface Evaluation {
   validity: NonNullable<CandidateReport['validity']>
   tokensPerQuery?: { input: number; output: number }
   costPerQueryUsd?: { value: number; low: number; high: number }
-  /** Milliseconds as these rows were asked, beside others; `run` times finalists one request at a time. */
-  latencyMs?: { p50: number; p95: number }
+  /** Milliseconds as these rows were asked; `run` times finalists anew, one request at a time. */
+  latencyMs?: {
+    p50: number
+    p95: number
+    /**
+     * Requests in flight at once: waiting in line for a model is counted. Absent where no language model is asked, so that rows
+     * go in batches whose time is shared out, and where the times were recorded elsewhere.
+     */
+    atATime?: number
+    /** Answers of an earlier evaluation or run, with the times they took then. */
+    kept: number
+  }
 }

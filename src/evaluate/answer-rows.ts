@@ -15,6 +15,8 @@ export interface AnsweredRow {
 
 /** Answers in the order of the rows asked, and the rows whose every attempt failed. */
 export interface Answers {
+  /** Rows whose answer was there before: its time is that of then. */
+  kept: number
   answered: AnsweredRow[]
   failed: { row: Example; error: string }[]
 }
@@ -54,9 +56,10 @@ export async function answerRows(request: AnswerRequest): Promise<Answers> {
     row,
     key: { version: candidate.version, inputHash: inputHash(row, demonstrationSeedOf?.(row)), sample },
   }))
-  const open = distinct(keyed.filter(({ key }) => records.get(key) === undefined))
+  const unanswered = keyed.filter(({ key }) => records.get(key) === undefined)
+  const open = distinct(unanswered)
   const errors = open.length === 0 ? new Map<string, string>() : await answerOpen(request, open)
-  return collect({ keyed, records, errors })
+  return collect({ keyed, records, errors, kept: keyed.length - unanswered.length })
 }
 
 /** Rows with one and the same input are asked once. */
@@ -167,8 +170,9 @@ function collect(options: {
   keyed: OpenRow[]
   records: PredictionRecords
   errors: Map<string, string>
+  kept: number
 }): Answers {
-  const answers: Answers = { answered: [], failed: [] }
+  const answers: Answers = { kept: options.kept, answered: [], failed: [] }
   for (const { row, key } of options.keyed) {
     const prediction = options.records.get(key)
     if (prediction !== undefined) answers.answered.push({ row, prediction })

@@ -21,7 +21,7 @@ function asker() {
       const output = /[A-Z]/u.test(row.input.text) ? 'capital' : 'none'
       return { row, prediction: { output, validity: 'first' as const } }
     })
-    return Promise.resolve({ answered, failed: [] })
+    return Promise.resolve({ answered, failed: [], kept: 0 })
   }
   return { asked, ask }
 }
@@ -53,7 +53,7 @@ it('leaves out what was not answered, and an input that has no other form', asyn
   const { ask } = asker()
   const failing: typeof ask = async (given, form) => {
     const { answered } = await ask(given, form)
-    return { answered: answered.filter(({ row }) => !row.id.startsWith('0')), failed: [] }
+    return { answered: answered.filter(({ row }) => !row.id.startsWith('0')), failed: [], kept: 0 }
   }
   const found = await measureConsistency({ ...request, asks: 1, ask: failing })
   expect([found.inputs, found.agreement, found.flips?.value]).toEqual([1, undefined, 0])

@@ -71,7 +71,7 @@ export async function evaluateTask(whole: Task, options: EvaluateOptions): Promi
     const run: RunContext = { task, store, pool, freshPool: pool, events, signal, searchBudget, trainer }
     const candidate = await candidateFor(run, method, trainingSplit(split))
     const label = `${candidate.name}: ${file ?? 'validation'}`
-    const { answered, failed } = await askRows(run, candidate, { rows, label })
+    const { answered, failed, kept } = await askRows(run, candidate, { rows, label })
     const { metric, atLeast, atMost } = task.success.quality
     const target = atLeast ?? atMost ?? 0
     const quality = scoreAnswers(answered, { metric, seed: task.seed })
@@ -92,7 +92,9 @@ export async function evaluateTask(whole: Task, options: EvaluateOptions): Promi
       validity: countValidity(answered),
       ...(cost.tokensPerQuery === undefined ? {} : { tokensPerQuery: cost.tokensPerQuery }),
       ...(cost.perQuery === undefined ? {} : { costPerQueryUsd: cost.perQuery }),
-      ...(latencies.length === 0 ? {} : { latencyMs: spreadOf(latencies) }),
+      ...(latencies.length === 0
+        ? {}
+        : { latencyMs: { ...spreadOf(latencies), ...atATime(candidate, task), kept } }),
     }
   } finally {
     store.close()
@@ -101,6 +103,11 @@ export async function evaluateTask(whole: Task, options: EvaluateOptions): Promi
 
 function spreadOf(values: readonly number[]): { p50: number; p95: number } {
   return { p50: percentileOf(values, 0.5), p95: percentileOf(values, 0.95) }
+}
+
+function atATime({ kind, models }: Candidate, { evaluation }: Task): { atATime?: number } {
+  const isAsked = kind !== 'recorded' && models.some(({ role }) => role === 'language')
+  return isAsked ? { atATime: evaluation.concurrency } : {}
 }
 
 function criterionOf(claim: ReturnType<typeof claimQuality>, target: number): CriterionResult {

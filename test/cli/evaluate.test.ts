@@ -38,7 +38,14 @@ const evaluationSchema = z.strictObject({
   validity: z.record(z.string(), z.number()),
   tokensPerQuery: z.strictObject({ input: z.number(), output: z.number() }).optional(),
   costPerQueryUsd: z.strictObject({ value: z.number(), low: z.number(), high: z.number() }).optional(),
-  latencyMs: z.strictObject({ p50: z.number().positive(), p95: z.number().positive() }).optional(),
+  latencyMs: z
+    .strictObject({
+      p50: z.number().positive(),
+      p95: z.number().positive(),
+      atATime: z.number().optional(),
+      kept: z.number(),
+    })
+    .optional(),
 })
 
 function evaluationOf({ stdout }: Finished): z.infer<typeof evaluationSchema> {
@@ -78,15 +85,18 @@ describe('evaluate', () => {
       validity: { first: found.rows, fallback: 0, invalid: 0 },
       tokensPerQuery: { input: 40, output: 2 },
     })
-    const { p50 = 0, p95 = 0 } = found.latencyMs ?? {}
+    const { p50 = 0, p95 = 0, ...asked } = found.latencyMs ?? {}
     expect(p95).toBeGreaterThanOrEqual(p50)
+    expect(asked).toEqual({ atATime: 8, kept: 0 })
     expect(server.calls).toHaveLength(found.rows)
 
     const words = await evaluate(cwd, '--method', 'prompt/zero-shot')
     expect(words.exitCode).toBe(0)
     expect(words.stdout).toContain(`zero-shot (prompt/zero-shot) on ${found.rows} rows of validation\n`)
     expect(words.stdout).toMatch(/^accuracy 100\.0.% \(.* to 100\.0\), target 50.%: met$/mu)
-    expect(words.stdout).toMatch(/^half within .*, 95 of 100 within /mu)
+    expect(words.stdout).toMatch(
+      /^half within .*, 95 of 100 within .* \(up to 8 asked at a time, so waiting in line is counted: evaluation\.concurrency: 1 leaves it out; \d+ answers kept from before with their times of then\)$/mu,
+    )
     expect(server.calls).toHaveLength(found.rows)
     expect(existsSync(join(cwd, 'test-openings.jsonl'))).toBe(false)
   })

@@ -1,7 +1,7 @@
 import type { Evaluation } from '../../contracts/evaluation.ts'
 import type { CriterionResult, QualityFigure } from '../../contracts/report.ts'
 import { criterionWords } from './criterion-words.ts'
-import { formatCount } from './format-count.ts'
+import { countOf, formatCount } from './format-count.ts'
 import { formatMilliseconds } from './format-duration.ts'
 import { formatQuality, formatQualityRange, formatQualityTarget } from './format-quality.ts'
 import { formatUsd } from './format-usd.ts'
@@ -20,23 +20,39 @@ export function evaluationLines(
 ): string[] {
   const { candidate, on, rows, failed, quality, meets, tokensPerQuery, costPerQueryUsd, latencyMs } = facts
   const lines = [
-    `${emphasise(candidate.name)} (${candidate.kind}) on ${formatCount(rows)} rows of ${on}`,
+    `${emphasise(candidate.name)} (${candidate.kind}) on ${countOf(rows, 'row')} of ${on}`,
     quality === undefined ? 'Nothing was answered.' : qualityLine(quality, meets),
     facts.alsoInTrain === undefined
       ? ''
-      : `${formatCount(facts.alsoInTrain)} of these rows are also in train: the figure flatters what learnt from them.`,
+      : `${formatCount(facts.alsoInTrain)} of these rows ${facts.alsoInTrain === 1 ? 'is' : 'are'} also in train: the figure flatters what learnt from them.`,
     formLine(facts.validity),
     validityLine(facts.meetsValidity),
     tokensPerQuery === undefined
       ? ''
       : `tokens a query: ${formatCount(Math.round(tokensPerQuery.input))} in, ${formatCount(Math.round(tokensPerQuery.output))} out`,
     costPerQueryUsd === undefined ? '' : `cost per 1,000: ${formatUsd(costPerQueryUsd.value * 1000)}`,
-    latencyMs === undefined
+    latencyMs === undefined ? '' : latencyLine(latencyMs),
+    failed === 0
       ? ''
-      : `half within ${formatMilliseconds(latencyMs.p50)}, 95 of 100 within ${formatMilliseconds(latencyMs.p95)}`,
-    failed === 0 ? '' : `${formatCount(failed)} rows have no answer: run again to ask them.`,
+      : `${countOf(failed, 'row has', 'rows have')} no answer: run again to ask ${failed === 1 ? 'it' : 'them'}.`,
   ]
   return lines.filter((line) => line !== '')
+}
+
+/** How the times came about stands with them: rows asked beside each other wait in line, and kept answers keep their times. */
+function latencyLine({ p50, p95, atATime, kept }: NonNullable<Evaluation['latencyMs']>): string {
+  const inLine =
+    atATime === undefined
+      ? ''
+      : atATime === 1
+        ? 'asked one at a time'
+        : `up to ${formatCount(atATime)} asked at a time, so waiting in line is counted: evaluation.concurrency: 1 leaves it out`
+  const before =
+    kept === 0
+      ? ''
+      : `${countOf(kept, 'answer')} kept from before with ${kept === 1 ? 'its time' : 'their times'} of then`
+  const how = [inLine, before].filter((part) => part !== '').join('; ')
+  return `half within ${formatMilliseconds(p50)}, 95 of 100 within ${formatMilliseconds(p95)}${how === '' ? '' : ` (${how})`}`
 }
 
 function qualityLine(quality: QualityFigure, meets: CriterionResult | undefined): string {
