@@ -11,6 +11,7 @@ import { readOpenings } from '../data/seal/read-openings.ts'
 import { type LoadedSplit, loadSplit } from '../data/split/load-split.ts'
 import { describeExamples, type FactsOfFiles } from './describe-examples.ts'
 import { measuredTuning } from './measured-tuning.ts'
+import { assertKnownMethods } from './run/select-methods.ts'
 
 export interface CheckOptions {
   /** The cache folder of models, for their tokenizers; without it lengths are estimated from characters. */
@@ -26,8 +27,11 @@ export interface CheckOptions {
 /**
  * Reads a task's examples and says whether they are enough, clean and separate, and with an embedder whether they are
  * representative. Opens nothing; runs no model but the embedder.
+ *
+ * @throws TaskError for a method of the task file that there is not: a run would refuse it too.
  */
 export async function checkData(task: Task, options: CheckOptions = {}): Promise<DataReport> {
+  assertKnownMethods(task)
   const facts = await gatherFacts(task, await loadSplit(task))
   const measured = await measuredTuning(task)
   const { isDeep = false, ...rest } = options

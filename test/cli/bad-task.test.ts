@@ -80,6 +80,15 @@ describe('a bad task file', () => {
     for (const words of says) expect(message).toContain(words)
   })
 
+  it('names a method nobody has to check as well: with a run to come it is too late', async () => {
+    const folder = taskFolder({ task: { methods: 'methods: [baseline, prompt/fewshot]' } })
+    const [checked, ran] = await Promise.all(
+      [['check'], ['run', '--no-llm']].map((args) => expectRefusal(args, { cwd: folder })),
+    )
+    expect(checked).toContain('Did you mean prompt/few-shot?')
+    expect(checked).toBe(ran)
+  })
+
   it('a model without a provider is no hosted one', async () => {
     const folder = taskFolder({ task: { models: 'models: { language: [smollm2-135] }' } })
     const message = await expectRefusal(['run', '--no-llm'], { cwd: folder })

@@ -40,12 +40,21 @@ export function selectMethods(task: Task, options: { llm: boolean }): SelectedMe
   }
 }
 
+/**
+ * Refuses names under `methods:` that are neither a family nor a method.
+ *
+ * @throws TaskError with the nearest one.
+ */
+export function assertKnownMethods(task: Pick<Task, 'methods' | 'path'>): void {
+  for (const name of task.methods) matching(name, task)
+}
+
 /** Language models, and whatever is trained in Python: `--no-llm` promises figures in seconds. */
 function isSlow({ family, kind, needs = [] }: Method): boolean {
   return (family === 'prompt' && kind !== 'recorded') || needs.length > 0
 }
 
-function matching(name: string, { path }: Task): Method[] {
+function matching(name: string, { path }: Pick<Task, 'path'>): Method[] {
   const found = methods.filter((method) => method.kind === name || method.family === name)
   if (found.length > 0 || families.some((family) => family === name)) return found
   const known = [...families, ...methods.map(({ kind }) => kind)]
