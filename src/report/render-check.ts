@@ -80,7 +80,7 @@ function changeSections(
 function titleWords({ rows, testOpenings }: DataReport, name?: string): string {
   const openings =
     testOpenings === 0 ? 'test set still sealed' : `test set opened ${countOf(testOpenings, 'time')}`
-  const counts = `${formatCount(rows.train)} train, ${formatCount(rows.validation)} validation, ${formatCount(rows.test)} test rows`
+  const counts = `${formatCount(rows.train)} train, ${formatCount(rows.validation)} validation, ${countOf(rows.test, 'test row')}`
   return [...(name === undefined ? [] : [name]), counts, openings].join(' · ')
 }
 

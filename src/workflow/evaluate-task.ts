@@ -133,9 +133,12 @@ async function readRows({ data, folder }: Task, file: string, split: ExampleSpli
   assertReal(rows, 'test')
   const sealed = countShared(rows, split.test)
   if (sealed === 0) return rows
-  throw new DataError(`${file}: ${sealed} of its ${rows.length} rows have the text of a sealed test row.`, {
-    hint: 'Rows to evaluate on are others than those a verdict rests on: keep a regression set of its own.',
-  })
+  throw new DataError(
+    `${file}: ${sealed} of its ${rows.length} rows ${sealed === 1 ? 'has' : 'have'} the text of a sealed test row.`,
+    {
+      hint: 'Rows to evaluate on are others than those a verdict rests on: keep a regression set of its own.',
+    },
+  )
 }
 
 /** Rows whose text is that of one of the others (design §4, the same text). */

@@ -215,7 +215,7 @@ describe('evaluate', () => {
       'test.jsonl is the test set of this task: it is opened for a verdict only.',
     )
     expect(await refused(...method, '--file', 'mixed.jsonl')).toContain(
-      'mixed.jsonl: 1 of its 17 rows have the text of a sealed test row.',
+      'mixed.jsonl: 1 of its 17 rows has the text of a sealed test row.',
     )
     expect(await refused(...method, '--file', 'none.jsonl')).toContain('none.jsonl')
     expect(await refused(...method, '--file', 'bad.jsonl')).toContain('bad.jsonl')

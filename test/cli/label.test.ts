@@ -104,7 +104,7 @@ describe('label, driven through a pipe', () => {
       'sealed',
     )
     const { stdout } = await label(folder, '1\n', ['--from', 'copy.jsonl'])
-    expect(stdout).toContain('0 of 1 rows of copy.jsonl left')
+    expect(stdout).toContain('0 of 1 row of copy.jsonl left')
     expect(records(folder).map(({ id }) => id)).toEqual(['other'])
   })
 

@@ -6,6 +6,7 @@ import { exportTask } from '../../workflow/export-task.ts'
 import { loadTask } from '../../workflow/load-task.ts'
 import { assertFree } from '../../workflow/write-import.ts'
 import { command, defaultTaskPath } from '../command.ts'
+import { countOf } from '../../report/words/format-count.ts'
 
 interface ExportFlags {
   format: ExportFormat
@@ -44,7 +45,7 @@ export function exportCommand(): Command {
 async function run(path: string, { output, force, ...options }: ExportFlags): Promise<void> {
   if (output !== undefined) await assertFree(output, force === true)
   const { bytes, rows, twins } = await exportTask(await loadTask(path), options)
-  if (twins > 0) process.stderr.write(`${twins} rows left out: twins of test rows\n`)
+  if (twins > 0) process.stderr.write(`${countOf(twins, 'row')} left out: twins of test rows\n`)
   if (output === undefined) {
     process.stdout.write(bytes)
     return
@@ -52,5 +53,5 @@ async function run(path: string, { output, force, ...options }: ExportFlags): Pr
   await writeFile(output, bytes).catch((cause: unknown) => {
     throw new StoreError(`Cannot write ${output}: ${messageOf(cause)}.`, { cause })
   })
-  process.stdout.write(`${output}: ${rows} examples\n`)
+  process.stdout.write(`${output}: ${countOf(rows, 'example')}\n`)
 }

@@ -7,6 +7,7 @@ import { renderDropped, renderImport } from '../../report/render-import.ts'
 import { assertFree, writeImport } from '../../workflow/write-import.ts'
 import { command } from '../command.ts'
 import { isInteractive } from '../terminal/terminal-facts.ts'
+import { countOf } from '../../report/words/format-count.ts'
 
 interface ImportFlags {
   output: string
@@ -77,7 +78,7 @@ async function run(paths: string[], flags: ImportFlags): Promise<void> {
 
 function finish(opened: Import, { rows, output }: { rows: number; output: string }): void {
   process.stderr.write(renderDropped(opened.dropped()))
-  process.stdout.write(`${output}: ${rows} examples\nNext: crossover init ${output}\n`)
+  process.stdout.write(`${output}: ${countOf(rows, 'example')}\nNext: crossover init ${output}\n`)
 }
 
 async function confirmImport(output: string): Promise<void> {

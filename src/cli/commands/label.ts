@@ -17,6 +17,7 @@ import { labelByLines } from '../terminal/label/label-by-lines.ts'
 import { progressLine } from '../terminal/progress-line.ts'
 import { drawRunEvents } from '../terminal/run-events.ts'
 import { isInteractive, stdoutFacts } from '../terminal/terminal-facts.ts'
+import { countOf } from '../../report/words/format-count.ts'
 
 interface LabelFlags {
   from?: string
@@ -144,7 +145,7 @@ function summary({ session, review, path }: LabelWork): string {
   const counts = [
     `${labelled} labelled`,
     `${skipped} skipped`,
-    `${left} of ${review.rows.length} rows of ${review.from} left`,
+    `${left} of ${countOf(review.rows.length, 'row')} of ${review.from} left`,
   ]
   const none = total === 0 ? ['Every row of this source was labelled before.'] : []
   const where =
@@ -184,11 +185,13 @@ function appliedWords({
   return [
     path,
     ...(testPath === undefined ? [] : [`${testPath}: the drawn test rows, unchanged`]),
-    `${rows} rows · ${changed} corrected · ${added} new`,
+    `${countOf(rows, 'row')} · ${changed} corrected · ${added} new`,
     ...(dropped.length === 0 ? [] : [`left out: ${left.join(', ')}`]),
     ...(unused === 0
       ? []
-      : [`${unused} labels not used: of test rows, of a validation file, or without a time or group`]),
+      : [
+          `${countOf(unused, 'label')} not used: of test rows, of a validation file, or without a time or group`,
+        ]),
     `In the task file: ${data}`,
   ].join('\n')
 }

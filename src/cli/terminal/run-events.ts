@@ -2,6 +2,7 @@ import { formatQuality, formatQualityRange } from '../../report/words/format-qua
 import type { RunEvents } from '../../workflow/run/run-events.ts'
 import type { ProgressLine } from './progress-line.ts'
 import { stderrColours } from './terminal-facts.ts'
+import { countOf } from '../../report/words/format-count.ts'
 
 /** Shows a run as it goes, on stderr. */
 export function drawRunEvents(line: ProgressLine): RunEvents {
@@ -12,7 +13,7 @@ export function drawRunEvents(line: ProgressLine): RunEvents {
     scored({ name, validation }) {
       if (validation === undefined) return
       const { metric, value, n } = validation
-      const interval = dim(`(${formatQualityRange(validation, metric)}, ${n} validation rows)`)
+      const interval = dim(`(${formatQualityRange(validation, metric)}, ${countOf(n, 'validation row')})`)
       line.print(`  ${name.padEnd(20)} ${formatQuality(value, metric).padStart(8)} ${interval}`)
     },
   }

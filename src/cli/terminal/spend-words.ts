@@ -1,6 +1,7 @@
 import { describePrice } from '../../prices/price-queries.ts'
 import type { RunEstimate } from '../../prices/estimate-run.ts'
 import type { Spend } from '../../prices/spend-meter.ts'
+import { countOf } from '../../report/words/format-count.ts'
 
 /** The estimate before the first paid request, a line a model, and the limit. */
 export function spendEstimate(
@@ -27,7 +28,7 @@ export function spendSummary({ requests, spentUsd, limitUsd, unpriced }: Spend):
   if (requests === 0) return undefined
   const others = Object.entries(unpriced).map(([name, count]) => `${count} to ${name} without a known price`)
   const apart = others.length === 0 ? '' : ` (${others.join(', ')})`
-  return `${requests} requests to hosted models${apart}: ${usd(spentUsd)} of ${usd(limitUsd)} USD spent.`
+  return `${countOf(requests, 'request')} to hosted models${apart}: ${usd(spentUsd)} of ${usd(limitUsd)} USD spent.`
 }
 
 /** Cents where there are any, else what digits show. */

@@ -24,7 +24,7 @@ export function guessKind(answers: readonly Json[]): KindGuess {
   if (words <= longestLabelWords && repeatedShare >= leastRepeatedShare) {
     return {
       kind: 'classification',
-      why: `${distinct} different answers in ${answers.length} rows, most of them repeated`,
+      why: `${distinct} ${distinct === 1 ? 'answer' : 'different answers'} in ${answers.length} rows, most of them repeated`,
     }
   }
   const why = `${distinct} different answers in ${answers.length} rows, ${Math.round(words)} words on average`

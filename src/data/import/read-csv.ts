@@ -61,7 +61,7 @@ export async function* readCsv(chunks: AsyncIterable<Uint8Array>, source: CsvSou
 function toObject(header: string[], record: string[], at: { path: string; line: number }): RawRow['value'] {
   if (record.length !== header.length) {
     throw new DataError(
-      `${at.path} line ${at.line} has ${record.length} columns; the header has ${header.length} (${shorten(header.join(', '), 120)}).`,
+      `${at.path} line ${at.line} has ${record.length} ${record.length === 1 ? 'column' : 'columns'}; the header has ${header.length} (${shorten(header.join(', '), 120)}).`,
       { hint: 'A value that holds the delimiter or a line break must stand in double quotes.' },
     )
   }

@@ -48,10 +48,11 @@ export function watchStep(report: AdvisedReport, facts: StepFacts): Reason | und
 function hoursWords({ low, high }: CostRange, { task }: StepFacts): string {
   const hours = low === high ? aboutWords(low) : `${aboutWords(low)} to ${aboutWords(high)}`
   const rate = task.costs.labourUsdPerHour
-  if (rate === 0) return `${hours} hours`
+  const noun = hours === '1' ? 'hour' : 'hours'
+  if (rate === 0) return `${hours} ${noun}`
   const usd =
     low === high
       ? usdWords(low * rate)
       : `${usdWords(low * rate).replace(' USD', '')} to ${usdWords(high * rate)}`
-  return `${hours} hours (${usd})`
+  return `${hours} ${noun} (${usd})`
 }

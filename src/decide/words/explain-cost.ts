@@ -42,7 +42,7 @@ function settling(labelMore: LabelMore | undefined, { costs }: Facts['task']): s
   if (labelMore.rows === null || labelMore.reason !== undefined) return 'no sensible number of rows tells'
   const rows = twoDigits(labelMore.rows)
   const price = costs.labelUsd > 0 ? ` (about ${usdWords(rows * costs.labelUsd)})` : ''
-  return `label ${countWords(rows)} more test rows${price} to know`
+  return `label ${countWords(rows)} more test ${rows === 1 ? 'row' : 'rows'}${price} to know`
 }
 
 /** Rows that cost more than the choice is worth are not advised without saying so. */

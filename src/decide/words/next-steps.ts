@@ -93,8 +93,8 @@ export function labelAdvice({ rows, total, reason, forClaim }: LabelMore, labelU
   if (rows === null || total === null) return 'more rows would not settle it'
   if (rows === 0) return 'the rows are enough for the quality claim; see the clause that is open'
   if (forClaim === 'shortfall')
-    return `label at least ${rows} more test rows (${total} in all): with fewer no result can show the target, and to show it takes more unless nearly all are right`
+    return `label at least ${rows} more test ${rows === 1 ? 'row' : 'rows'} (${total} in all): with fewer no result can show the target, and to show it takes more unless nearly all are right`
   const advised = twoDigits(rows)
   const price = labelUsd > 0 ? `, about ${usdWords(advised * labelUsd)} of labelling` : ''
-  return `label ${countWords(advised)} more test rows (${countWords(total - rows + advised)} in all${price})`
+  return `label ${countWords(advised)} more test ${advised === 1 ? 'row' : 'rows'} (${countWords(total - rows + advised)} in all${price})`
 }

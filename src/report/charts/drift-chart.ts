@@ -6,6 +6,7 @@ import { linearScale, type Scale } from './linear-scale.ts'
 import { svgFrame } from './svg-frame.ts'
 import { svgLine } from './svg-line.ts'
 import { svgText } from './svg-text.ts'
+import { countOf } from '../words/format-count.ts'
 
 const size = { width: 760, left: 150, right: 600, namesLeft: 612, top: 28, panel: 110, gap: 46 }
 const mostLabels = 5
@@ -149,7 +150,7 @@ function describe(periods: readonly DriftPeriod[], labels: readonly string[]): s
         return known === undefined ? [] : [`${name} ${Math.round(100 * known)} %`]
       })
       const auc = shift === undefined ? [] : [`AUC ${shift.auc.toFixed(2)}`]
-      return `${label} (${rows} rows): ${[...auc, ...shares].join(', ')}`
+      return `${label} (${countOf(rows, 'row')}): ${[...auc, ...shares].join(', ')}`
     })
     .join('; ')
 }

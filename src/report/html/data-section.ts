@@ -6,7 +6,7 @@ import { selectLabels } from '../select-labels.ts'
 import type { LabelCount } from '../select-labels.ts'
 import { enoughWords } from '../words/enough-words.ts'
 import { findingRows, severityOrder } from '../words/finding-words.ts'
-import { formatCount } from '../words/format-count.ts'
+import { countOf, formatCount } from '../words/format-count.ts'
 import { leakageWords, repetitionWords } from '../words/leakage-words.ts'
 import { learningFigure } from './learning-figure.ts'
 import { html } from './markup.ts'
@@ -28,7 +28,7 @@ export function dataSection(report: Report): Markup {
     <h2 id="data">The examples it rests on</h2>
     <p>
       ${formatCount(rows.train)} training, ${formatCount(rows.validation)} validation and
-      ${formatCount(rows.test)} test rows. ${[...leakageWords(data), repetitionWords(data)].join(' ')}
+      ${countOf(rows.test, 'test row')}. ${[...leakageWords(data), repetitionWords(data)].join(' ')}
     </p>
     <h3>What the test rows can show</h3>
     <p>${enoughWords(data, task.metric).join(' ')}</p>

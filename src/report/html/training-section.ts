@@ -1,6 +1,6 @@
 import type { Report } from '../../contracts/report.ts'
 import type { TrainingReport } from '../../contracts/training-report.ts'
-import { countOf, formatCount } from '../words/format-count.ts'
+import { countOf } from '../words/format-count.ts'
 import { formatQuality } from '../words/format-quality.ts'
 import { metricWords } from '../words/metric-words.ts'
 import { tuningCurveWords } from '../words/tuning-curve-words.ts'
@@ -37,7 +37,7 @@ const lossNote = html`<p>
 function trainedMarkup({ name, training, overfitting, seeds }: TrainedCandidate): Markup {
   const { rows, regularisation, onTrain, memorised, canaries, metric } = training
   const facts = [
-    `${formatCount(rows)} rows`,
+    countOf(rows, 'row'),
     ...(canaries === undefined ? [] : [`${countOf(canaries.count, 'canary row')} besides`]),
     ...regularisation,
     ...(onTrain === undefined

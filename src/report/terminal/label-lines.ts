@@ -1,7 +1,7 @@
 import type { DataReport } from '../../contracts/report.ts'
 import { selectLabels } from '../select-labels.ts'
 import type { LabelCount } from '../select-labels.ts'
-import { formatCount } from '../words/format-count.ts'
+import { countOf, formatCount } from '../words/format-count.ts'
 import type { TerminalOptions } from './colours.ts'
 import { displayWidth, fitRight, fitText } from '../display-width.ts'
 import { printableText } from './printable-text.ts'
@@ -25,7 +25,7 @@ export function labelLines({ labels }: DataReport, { colours, width }: TerminalO
   return [
     colours.dim(`  ${' '.repeat(nameWidth)}  ${fitRight('train', 6)}  ${fitRight('test', 6)}`),
     ...top.map(line),
-    ...(between === 0 ? [] : [colours.dim(`  … ${formatCount(between)} labels between …`)]),
+    ...(between === 0 ? [] : [colours.dim(`  … ${countOf(between, 'label')} between …`)]),
     ...bottom.map(line),
   ]
 }

@@ -36,7 +36,7 @@ export function regionWords({ rows, from }: Pick<MissingRegion, 'rows' | 'from'>
 function shiftWords(what: string, shift: InputShift): string {
   const { result, auc, rows } = shift
   if (result === 'cannot-say' || auc === undefined)
-    return `${what}: ${formatCount(rows)} rows are too few to say whether they look like train.`
+    return `${what}: ${countOf(rows, 'row is', 'rows are')} too few to say whether they look like train.`
   const words = {
     alike: `${what} look like train: no difference is shown.`,
     slight: `${what} differ from train, and little (AUC ${area(auc.value)}; .50 is chance, .60 would matter).`,
@@ -55,7 +55,7 @@ export function decayWords(decay: Decay): string[] {
   const { result, reason, lossPerMonth: loss, retrainAfterDays: after } = decay
   if (result === 'cannot-say' || loss === undefined || after === undefined)
     return [`How often a model will need retraining cannot be said: ${reason ?? 'too few rows'}.`]
-  const measured = `A head trained on ${formatCount(decay.trainRows)} rows until ${decay.trainedUntil?.slice(0, 10) ?? 'then'} loses ${lossWords(loss)} points a month at the mix of answers it was trained on`
+  const measured = `A head trained on ${countOf(decay.trainRows, 'row')} until ${decay.trainedUntil?.slice(0, 10) ?? 'then'} loses ${lossWords(loss)} points a month at the mix of answers it was trained on`
   return [
     result === 'no-decay-seen'
       ? `${measured}: no loss is shown.${worstWords(after.low)}`

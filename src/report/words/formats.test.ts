@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { tuneReport } from '../../../test/fixtures/report/all.ts'
 import { criterionWords } from './criterion-words.ts'
 import { formatDifference, formatMargin } from './format-difference.ts'
 import { formatMilliseconds, formatSeconds } from './format-duration.ts'
@@ -7,6 +8,7 @@ import { formatQuality, formatQualityRange, formatQualityTarget } from './format
 import { formatUsd } from './format-usd.ts'
 import { labelMoreWords } from './label-more-words.ts'
 import { openingWords } from './opening-words.ts'
+import { sharedRowsWords } from './rows-words.ts'
 
 const spaced = (text: string) => text.replaceAll('\u00A0', ' ')
 
@@ -65,6 +67,21 @@ test('criteria are named by what they are about; an unknown one keeps its name',
   expect(criterionWords('readyInDays', 'accuracy').format(1)).toBe('1 day')
   expect(criterionWords('readyInDays', 'accuracy').format(0.00003)).toBe('under a day')
   expect(criterionWords('carbon', 'accuracy').short).toBe('carbon')
+})
+
+test('the form of answers is named and written as a share', () => {
+  const { short, format, formatTarget } = criterionWords('validity', 'chrF')
+  expect([short, format(0.9733), formatTarget(0.98)].map((text) => text.replaceAll(/\s/gu, ' '))).toEqual([
+    'format',
+    '97.3 %',
+    '98 %',
+  ])
+})
+
+test('one test row is one row', () => {
+  const rows = { ...tuneReport.data.rows, test: 1 }
+  const one = { ...tuneReport, candidates: [], data: { ...tuneReport.data, rows } }
+  expect(sharedRowsWords(one)).toBe('1 test row')
 })
 
 test('openings are counted, and above five the set is spent', () => {

@@ -1,7 +1,7 @@
 import type { CandidateReport } from '../../contracts/report.ts'
 import type { SideCell } from './side-cell.ts'
 import { usdRange } from './cost-words.ts'
-import { formatCount } from './format-count.ts'
+import { countOf, formatCount } from './format-count.ts'
 import { formatMilliseconds } from './format-duration.ts'
 import { formatQuality, formatQualityRange } from './format-quality.ts'
 import { formatUsd } from './format-usd.ts'
@@ -65,7 +65,7 @@ function rowsUsed(
   const { train, validation } = data.rows
   if (family !== 'prompt') return `${formatCount(train)} to learn from`
   const shown = promptComplexity?.demonstrations
-  return `${shown === undefined ? '' : `${formatCount(shown)} shown; `}chosen on at most ${formatCount(validation)} validation rows`
+  return `${shown === undefined ? '' : `${formatCount(shown)} shown; `}chosen on at most ${countOf(validation, 'validation row')}`
 }
 
 function unknown(why: string | undefined): string | undefined {

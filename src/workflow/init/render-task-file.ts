@@ -1,5 +1,6 @@
 import { stringify } from 'yaml'
 import type { InitAnswers } from './init-answers.ts'
+import { countOf } from '../../report/words/format-count.ts'
 
 const labelsListed = 40
 
@@ -57,7 +58,7 @@ function labelLines(labels: { label: string; count: number }[]): string {
   if (labels.length === 0) return ''
   const listed = labels
     .slice(0, labelsListed)
-    .map(({ label, count }) => `#   ${scalar(label)}: what belongs here (${count} rows)`)
+    .map(({ label, count }) => `#   ${scalar(label)}: what belongs here (${countOf(count, 'row')})`)
   const more = labels.length > labelsListed ? [`#   … and ${labels.length - labelsListed} more`] : []
   return [
     '',

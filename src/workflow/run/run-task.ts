@@ -35,6 +35,7 @@ import { uploadGate } from './upload-gate.ts'
 import { validateCandidates } from './validate-candidates.ts'
 import { withholdMethods } from './withhold-methods.ts'
 import { writeReport } from './write-report.ts'
+import { countOf } from '../../report/words/format-count.ts'
 
 export interface RunOptions {
   pool: SharedModelPool
@@ -135,11 +136,11 @@ function withoutTwins(loaded: LoadedSplit, events: RunEvents): Pick<LoadedSplit,
   const { excluded, ...rows } = excludeTwins(loaded)
   if (excluded.length > 0)
     events.notice(
-      `${excluded.length} training rows are twins of test rows and left out (crossover check names them)`,
+      `${countOf(excluded.length, 'training row is a twin of a test row', 'training rows are twins of test rows')} and left out (crossover check names them)`,
     )
   if (rows.validation.length < fewestValidationRows)
     events.notice(
-      `Only ${rows.validation.length} validation rows are left: what is chosen among candidates rests on little.`,
+      `Only ${countOf(rows.validation.length, 'validation row is', 'validation rows are')} left: what is chosen among candidates rests on little.`,
     )
   return rows
 }

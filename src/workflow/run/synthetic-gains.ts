@@ -7,6 +7,7 @@ import { scorerOf } from '../../scorers/scorer-of.ts'
 import { isSyntheticArm, withSynthetic } from './synthetic-arms.ts'
 import { armRows } from './arm-rows.ts'
 import type { ValidatedCandidate } from './validate-candidates.ts'
+import { countOf } from '../../report/words/format-count.ts'
 
 /** What a model's rows brought to each tuned method: both ways on the validation rows that both answered. */
 export function syntheticGains(
@@ -48,7 +49,7 @@ export function describeSyntheticGains(gains: readonly SyntheticGain[], rules: D
     const said = worst > 0 ? 'they help' : best < 0 ? 'they harm' : 'not shown to help or harm'
     const difference = `${differenceOfQuality(gain.difference.value, rules)}, ${rangeOfDifference(gain.difference, rules)}`
     return {
-      text: `${gain.with}: ${gain.rows} rows a model wrote, ${difference} against ${gain.without} on the same ${gain.n} validation rows: ${said}.`,
+      text: `${gain.with}: ${countOf(gain.rows, 'row')} a model wrote, ${difference} against ${gain.without} on the same ${gain.n} validation rows: ${said}.`,
       figures: [gain.with, gain.without].map((candidate) => ({ candidate, figure: 'validation' })),
     }
   })

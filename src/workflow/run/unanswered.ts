@@ -30,5 +30,5 @@ function whyOf({
   failed,
   failedBecause = 'no answer came',
 }: ValidatedCandidate): string {
-  return `${candidate.name}: ${failed} of ${answered.length + failed} validation rows have no answer. ${failedBecause}`
+  return `${candidate.name}: ${failed} of ${answered.length + failed} validation rows ${failed === 1 ? 'has' : 'have'} no answer. ${failedBecause}`
 }

@@ -1,5 +1,6 @@
 import type { FitContext, UploadRequest } from '../../contracts/method.ts'
 import type { DataReport } from '../../contracts/report.ts'
+import { countOf } from '../../report/words/format-count.ts'
 
 /**
  * Lets examples out to a vendor only when the data check has no blocker and the reader agreed, in this order: nobody is
@@ -23,7 +24,7 @@ export function uploadGate(
     if ((await agreed?.(request)) === true) return undefined
     const { provider, rows } = request
     return {
-      reason: `${rows.train + rows.validation} rows would be uploaded to ${provider}, and nobody agreed`,
+      reason: `${countOf(rows.train + rows.validation, 'row')} would be uploaded to ${provider}, and nobody agreed`,
       command: 'crossover run --allow-upload',
     }
   }

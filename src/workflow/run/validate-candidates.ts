@@ -14,6 +14,7 @@ import { askRows } from './ask-rows.ts'
 import type { RunContext } from './run-context.ts'
 import { outOfReach } from './out-of-reach.ts'
 import { stratumOf } from './stratum-of.ts'
+import { countOf } from '../../report/words/format-count.ts'
 
 /** Rows a language model is scored on before finalists are picked: they cost time or money. */
 const languageModelRows = 60
@@ -99,7 +100,7 @@ async function finishProbe(
   const better = outOfReach(probe, rivals)
   if (better === undefined) return validateOrExplain(run, probe, rows)
   run.events.notice(
-    `${candidate.name}: after ${answered.length} rows it cannot reach ${better.candidate.name} any more`,
+    `${candidate.name}: after ${countOf(answered.length, 'row')} it cannot reach ${better.candidate.name} any more`,
   )
   return probe
 }
