@@ -15,7 +15,7 @@ const tokensSchema = z.strictObject({
 
 const answersSchema = {
   costPerQueryUsd: usd.optional(),
-  model: z.string().optional().describe('openai:gpt-5-mini: its price row, in place of costPerQueryUsd.'),
+  model: z.string().optional().describe('openai:gpt-5.4-mini: its price row, in place of costPerQueryUsd.'),
   tokens: tokensSchema.optional(),
   batchDiscount: share
     .optional()

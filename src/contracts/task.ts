@@ -234,7 +234,7 @@ export const taskFileSchema = z.strictObject({
         .string()
         .optional()
         .describe(
-          'A strong model that reads wrong answers and writes better instructions: openai:gpt-5-mini.',
+          'A strong model that reads wrong answers and writes better instructions: openai:gpt-5.4-mini.',
         ),
     })
     .prefault({}),

@@ -17,7 +17,7 @@ export function decideCommand(): Command {
     description: 'Decide the latest verdict again under other volumes, prices or targets. Nothing is asked.',
     examples: [
       'crossover decide --set volume.perMonth=50000',
-      "crossover decide --set 'prices.openai:gpt-5-mini={ inputPerMillionUsd: 0.1, outputPerMillionUsd: 0.8 }'",
+      "crossover decide --set 'prices.openai:gpt-5.4-mini={ inputPerMillionUsd: 0.1, outputPerMillionUsd: 0.8 }'",
       'crossover decide                                  with the task file as it is now',
     ],
   })

@@ -39,9 +39,9 @@ export function synthesiseCommand(): Command {
     description:
       'Have a language model write more training examples from train rows, and keep the sound ones.',
     examples: [
-      'crossover synthesise --model openai:gpt-5-mini --count 100',
+      'crossover synthesise --model openai:gpt-5.4-mini --count 100',
       'crossover synthesise --model local:qwen --count 40 --how rare-label --label refund',
-      'crossover synthesise --model openai:gpt-5-mini --count 50 --how entities --output more.jsonl',
+      'crossover synthesise --model openai:gpt-5.4-mini --count 50 --how entities --output more.jsonl',
     ],
   })
     .argument('[task]', 'task file or its folder', defaultTaskPath)

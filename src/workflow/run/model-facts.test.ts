@@ -21,7 +21,7 @@ function finalist(kind: string, models: Candidate['models'], tokens?: { input: n
 const small = { name: 'local:small', role: 'language' as const, provider: 'local', parameters: 135e6 }
 const task = {
   providers: {},
-  prices: { 'openai:gpt-5-mini': { inputPerMillionUsd: 1, outputPerMillionUsd: 0 } },
+  prices: { 'openai:gpt-5.4-mini': { inputPerMillionUsd: 1, outputPerMillionUsd: 0 } },
 }
 
 test('the strongest local model is named, and what the same questions cost at a stronger one', () => {
@@ -39,15 +39,15 @@ test('the strongest local model is named, and what the same questions cost at a 
     hostedTookPart: false,
     strongest: 'local:larger',
     largestPromptedParameters: 1e9,
-    stronger: { model: 'openai:gpt-5-mini', questions: 180, usd: 0.09 },
+    stronger: { model: 'openai:gpt-5.4-mini', questions: 180, usd: 0.09 },
   })
 })
 
 test('beside a hosted model nothing stronger is asked for; without a prompt nothing is known', () => {
-  const hosted = { name: 'openai:gpt-5-mini', role: 'language' as const, provider: 'openai' }
+  const hosted = { name: 'openai:gpt-5.4-mini', role: 'language' as const, provider: 'openai' }
   expect(modelFacts([finalist('prompt/zero-shot', [small, hosted])], task)).toMatchObject({
     hostedTookPart: true,
-    strongest: 'openai:gpt-5-mini',
+    strongest: 'openai:gpt-5.4-mini',
   })
   expect(modelFacts([finalist('tune/head', [])], task)).toEqual({ hostedTookPart: false })
 })

@@ -6,7 +6,7 @@ import { usageCost } from '../../prices/usage-cost.ts'
 import type { TestedFinalist } from './test-finalists.ts'
 
 /** A hosted model that most readers can ask, to show what adding a stronger one costs. */
-const strongerModel = 'openai:gpt-5-mini'
+const strongerModel = 'openai:gpt-5.4-mini'
 
 type Asked = Pick<TestedFinalist, 'served' | 'answered' | 'latencies' | 'shared' | 'cost'>
 
