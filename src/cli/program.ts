@@ -26,7 +26,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 /**
  * The command line. An unknown command or flag is an error, never ignored.
  *
- * @param verb the command that is given, when it is known: then the others are not loaded.
+ * @param verb the first argument: of a known command the others are not loaded, to tell the version none is.
  */
 export async function createProgram(verb?: string): Promise<Command> {
   const program = new Command('crossover')
@@ -37,6 +37,7 @@ export async function createProgram(verb?: string): Promise<Command> {
     .showHelpAfterError('(crossover --help lists the commands)')
     .exitOverride()
   const isKnown = verb !== undefined && Object.hasOwn(commands, verb)
+  if (verb === '-v' || verb === '--version') return program
   for (const [name, load] of Object.entries(commands))
     if (!isKnown || name === verb) program.addCommand(withoutExit(await load()))
   return program.addHelpText(
