@@ -120,6 +120,15 @@ test('the leader has the smallest p, then the lower cost, then the simpler metho
   expect(leader(standing('prompt', 'out', { cost: 1, claimP: 0 }), open('tune', 2, 0.9))).toBe('tune')
 })
 
+test('where no test tells arms apart the better score leads, not the lower cost', () => {
+  const hopeless = (family: (typeof families)[number], cost: number, merit: number) =>
+    standing(family, 'open', { cost, claimP: 1, merit })
+  const leader = (...arms: PricedStanding[]) => applyTable(arms, { n: 60, fewestRows: 14 }).arm?.arm.family
+  const arms = [hopeless('prompt', 50, 0.02), hopeless('baseline', 1, 0), hopeless('tune', 100, 0.5)]
+  expect(leader(...arms)).toBe('tune')
+  expect(leader(hopeless('prompt', 2, 0.5), hopeless('tune', 1, 0.5))).toBe('tune')
+})
+
 test('simplicity is the order of decision.md, and a recorded hybrid comes last', () => {
   const order = [
     'prompt/zero-shot',

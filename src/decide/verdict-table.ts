@@ -91,11 +91,18 @@ function bySimplicityThenQuality(a: Standing, b: Standing): number {
   return simplicityOf(a.arm) - simplicityOf(b.arm) || b.quality.merit - a.quality.merit
 }
 
-/** Smallest p_F among those not out; then cost; then simplicity. */
+/**
+ * Smallest p_F among those not out; then cost; then simplicity. Where p is 1 no test tells arms apart (too few documents for any, or
+ * all far below the target): then the score comes before the cost, since an arm that gets nothing right leads nobody.
+ */
 function leader(standings: readonly PricedStanding[]): { arm?: PricedStanding } {
   const inPlay = standings.filter(({ state }) => state !== 'out')
   const [arm] = (inPlay.length > 0 ? inPlay : standings).toSorted(
-    (a, b) => a.claimP - b.claimP || medianTotal(a) - medianTotal(b) || bySimplicityThenQuality(a, b),
+    (a, b) =>
+      a.claimP - b.claimP ||
+      (a.claimP === 1 ? b.quality.merit - a.quality.merit : 0) ||
+      medianTotal(a) - medianTotal(b) ||
+      bySimplicityThenQuality(a, b),
   )
   return arm === undefined ? {} : { arm }
 }
