@@ -114,7 +114,10 @@ function labelMoreOf(facts: {
       ifEqual: null,
       alpha: input.rules.alpha,
     }
-  const open = standings.filter(({ state }) => state === 'open').toSorted((a, b) => a.claimP - b.claimP)
+  const isLeader = (one: PricedStanding) => Number(one === row.arm)
+  const open = standings
+    .filter(({ state }) => state === 'open')
+    .toSorted((a, b) => a.claimP - b.claimP || isLeader(b) - isLeader(a))
   if (row.row === '5b' && row.runnerUp !== undefined)
     return labelMoreFor(row.runnerUp, input.rules, open.length)
   if (row.row !== '6' && row.row !== '2') return undefined
