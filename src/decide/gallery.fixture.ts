@@ -63,12 +63,12 @@ function withoutPrice(arm: Arm): Arm {
   }
 }
 
-const strong = { hostedTookPart: true, strongest: 'openai:gpt-5-mini' }
+const strong = { hostedTookPart: true, strongest: 'openai:gpt-5.4-mini' }
 const small = {
   hostedTookPart: false,
   largestPromptedParameters: 135e6,
   strongest: 'local:smollm2-135m',
-  stronger: { model: 'openai:gpt-5-mini', questions: 420, usd: 0.12 },
+  stronger: { model: 'openai:gpt-5.4-mini', questions: 420, usd: 0.12 },
 }
 const usual = { rules, models: strong }
 const second = { ...rules, alpha: 0.0125 }
