@@ -38,7 +38,9 @@ const read = (path) =>
     .split('\n')
     .map((line) => JSON.parse(line))
 const train = read(trainPath)
-const labels = [...new Set(train.map(({ output }) => output))].toSorted().slice(0, Number(labelsText))
+const labels = [...new Set(train.map(({ output }) => output))]
+  .toSorted((a, b) => (a < b ? -1 : 1))
+  .slice(0, Number(labelsText))
 const test = read(testPath).filter(({ output }) => labels.includes(output))
 process.stdout.write(`${labels.length} labels, ${test.length} test rows, ${threads} threads\n`)
 
