@@ -50,7 +50,7 @@ while (result === undefined) {
   }
 }
 print(`killed ${round} times (${JSON.stringify(counts)}): ${summary(result)}`)
-// Threads add up in another order each time, so weights need not agree to the last bit; the score must.
+print(`same version: ${result.version === undisturbed.version}`)
 print(`score ${(result.value - undisturbed.value).toFixed(4)} from the undisturbed one`)
 print(`artifacts whole: ${wholeArtifacts(killed)}`)
 

@@ -1,12 +1,10 @@
 import type { Report } from '../../contracts/report.ts'
 import type { TextMeasures } from '../../contracts/text-measures.ts'
 import { formatCount } from '../words/format-count.ts'
-import {
-  formatTextDifference,
-  formatTextMeasure,
-  rulesWords,
-  textMeasureLabels,
-} from '../words/text-measure-words.ts'
+import { formatDifference } from '../words/format-difference.ts'
+import { formatQuality } from '../words/format-quality.ts'
+import { metricWords } from '../words/metric-words.ts'
+import { betterWords, rulesWords } from '../words/text-measure-words.ts'
 import { html } from './markup.ts'
 import type { Markup } from './markup.ts'
 import { table } from './table.ts'
@@ -43,7 +41,7 @@ function valuesTable(measures: readonly Measure[]): Markup {
         numeric: true,
         cell: ({ name, arms }: Measure) => {
           const arm = arms.find(({ candidate }) => candidate === heading)
-          return arm === undefined ? '–' : figure(arm, (value) => formatTextMeasure(name, value))
+          return arm === undefined ? '–' : figure(arm, (value) => formatQuality(value, name))
         },
       })),
     ],
@@ -63,7 +61,7 @@ function differencesTable(measures: readonly Measure[], focus: string): Markup {
         numeric: true,
         cell: ({ name, differences }: Measure) => {
           const found = differences.find(({ against }) => against === heading)
-          return found === undefined ? '–' : figure(found, (value) => formatTextDifference(name, value))
+          return found === undefined ? '–' : figure(found, (value) => formatDifference(value, name))
         },
       })),
     ],
@@ -74,10 +72,8 @@ function differencesTable(measures: readonly Measure[], focus: string): Markup {
 function headOf() {
   return {
     heading: 'measure',
-    cell: ({ name }: Measure) => {
-      const { label, better } = textMeasureLabels[name]
-      return html`${label}<span class="kind">${better} is better</span>`
-    },
+    cell: ({ name }: Measure) =>
+      html`${metricWords(name).label}<span class="kind">${betterWords(name)}</span>`,
   }
 }
 

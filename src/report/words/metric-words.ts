@@ -14,6 +14,9 @@ const known: Record<string, MetricWords> = {
   rougeL: { label: 'ROUGE-L', isShare: false, lowerIsBetter: false },
   chrF: { label: 'chrF', isShare: false, lowerIsBetter: false },
   editEffort: { label: 'edit effort', isShare: false, lowerIsBetter: true },
+  lengthRatio: { label: 'length, reference = 1', isShare: false, lowerIsBetter: false },
+  madeUpFacts: { label: 'made-up facts a text', isShare: false, lowerIsBetter: true },
+  keepsRules: { label: 'keeps every rule', isShare: true, lowerIsBetter: false },
 }
 
 /** A metric that is not known here is written as a plain score where higher is better. */

@@ -1,32 +1,13 @@
 import type { Report } from '../../contracts/report.ts'
 import type { TextMeasureName, TextMeasures } from '../../contracts/text-measures.ts'
 import { countOf } from './format-count.ts'
+import { formatQuality } from './format-quality.ts'
+import { metricWords } from './metric-words.ts'
 
-/** A measure of texts in a heading, and which way is good; of length neither is. */
-export const textMeasureLabels: Record<
-  TextMeasureName,
-  { label: string; better: 'more' | 'less' | 'near 1' }
-> = {
-  chrF: { label: 'chrF', better: 'more' },
-  rougeL: { label: 'ROUGE-L', better: 'more' },
-  editEffort: { label: 'edit effort', better: 'less' },
-  lengthRatio: { label: 'length, reference = 1', better: 'near 1' },
-  madeUpFacts: { label: 'made-up facts a text', better: 'less' },
-  keepsRules: { label: 'keeps every rule', better: 'more' },
-}
-
-const nonBreakingSpace = '\u00A0'
-
-/** A value of a measure: "61.3 %" of rules, "0.313" of the rest. */
-export function formatTextMeasure(name: TextMeasureName, value: number): string {
-  return name === 'keepsRules' ? `${(value * 100).toFixed(1)}${nonBreakingSpace}%` : value.toFixed(3)
-}
-
-/** A signed difference with a true minus sign; points for the share that keeps the rules. */
-export function formatTextDifference(name: TextMeasureName, value: number): string {
-  const text = name === 'keepsRules' ? Math.abs(value * 100).toFixed(1) : Math.abs(value).toFixed(3)
-  if (Number(text) === 0) return text
-  return `${value < 0 ? '−' : '+'}${text}`
+/** Which way a measure is good; of length neither is. */
+export function betterWords(name: TextMeasureName): string {
+  if (name === 'lengthRatio') return 'near 1 is better'
+  return metricWords(name).lowerIsBetter ? 'less is better' : 'more is better'
 }
 
 /** Which rules the texts are held to. */
@@ -55,9 +36,8 @@ export function textMeasuresLine({ textMeasures, candidates, task }: Report): st
         arms.find(({ candidate }) => candidate === wanted),
       )
       if (mine === undefined || theirs === undefined) return []
-      const { label } = textMeasureLabels[name]
       return [
-        `${label} ${formatTextMeasure(name, mine.value)} against ${formatTextMeasure(name, theirs.value)}`,
+        `${metricWords(name).label} ${formatQuality(mine.value, name)} against ${formatQuality(theirs.value, name)}`,
       ]
     })
   return `Texts of ${focus} against ${other.name} on ${countOf(n, 'row')}: ${parts.join(', ')}.`
